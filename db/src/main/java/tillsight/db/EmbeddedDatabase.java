@@ -1,0 +1,218 @@
+package tillsight.db;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A real PostgreSQL of our own, for the demo, benchmarks and tests. It is as durable as one in
+ * production: what it has committed survives a power cut.
+ *
+ * <p>Several processes may open the same folder. The first starts the server; the others use it.
+ */
+public final class EmbeddedDatabase implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(EmbeddedDatabase.class);
+
+  private static final String NAME = "tillsight";
+  private static final String USER = "postgres";
+  private static final Duration START = Duration.ofSeconds(60);
+  private static final Duration STOP = Duration.ofSeconds(30);
+
+  private final int port;
+  private final Path folder;
+  private final @Nullable EmbeddedPostgres server;
+  private boolean owned;
+
+  private EmbeddedDatabase(int port, Path folder, @Nullable EmbeddedPostgres server) {
+    this.port = port;
+    this.folder = folder;
+    this.server = server;
+    this.owned = server != null;
+  }
+
+  /**
+   * Opens the database in a folder, and makes it there if there is none.
+   *
+   * @throws IOException if it does not start; the message says where PostgreSQL logged why
+   */
+  public static EmbeddedDatabase open(Path folder) throws IOException {
+    var data = folder.toAbsolutePath().normalize();
+    var running = running(data);
+    var database =
+        running.isPresent()
+            ? new EmbeddedDatabase(running.get(), data, null)
+            : start(data, data.resolveSibling(data.getFileName() + ".log"));
+    database.createIfMissing();
+    return database;
+  }
+
+  /** Makes {@link #close} stop the server even if another process, now gone, had started it. */
+  public void adopt() {
+    owned = true;
+  }
+
+  public int port() {
+    return port;
+  }
+
+  public String user() {
+    return USER;
+  }
+
+  public String name() {
+    return NAME;
+  }
+
+  /** The address of the database with this name on the same server. */
+  public JdbcAddress jdbc(String name) {
+    return jdbc(port, name);
+  }
+
+  public JdbcAddress jdbc() {
+    return jdbc(NAME);
+  }
+
+  /** Stops the server if this process started it. Committed data stays in the folder. */
+  @Override
+  public void close() {
+    if (!owned) {
+      return;
+    }
+    owned = false;
+    try {
+      if (server != null) {
+        server.close();
+      } else {
+        interrupt();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** SIGINT is PostgreSQL's fast shutdown: it ends its clients and writes a checkpoint. */
+  private void interrupt() throws IOException {
+    var process = ProcessHandle.of(pid(folder.resolve("postmaster.pid")));
+    if (process.isEmpty()) {
+      return;
+    }
+    new ProcessBuilder("kill", "-INT", Long.toString(process.get().pid())).start();
+    process.get().onExit().orTimeout(STOP.toSeconds(), TimeUnit.SECONDS).join();
+  }
+
+  private static EmbeddedDatabase start(Path data, Path logFile) throws IOException {
+    Files.createDirectories(data.getParent());
+    removeStaleLock(data);
+    var output = ProcessBuilder.Redirect.appendTo(logFile.toFile());
+    try {
+      var server =
+          EmbeddedPostgres.builder()
+              .setDataDirectory(data)
+              .setCleanDataDirectory(false)
+              .setOverrideWorkingDirectory(binaries().toFile())
+              .setRegisterShutdownHook(false)
+              .setPGStartupWait(START)
+              .setOutputRedirector(output)
+              .setErrorRedirector(output)
+              // The library is made for throw-away tests and turns durability off.
+              .setServerConfig("fsync", "on")
+              .setServerConfig("synchronous_commit", "on")
+              .setServerConfig("full_page_writes", "on")
+              .setServerConfig("shared_buffers", "256MB")
+              .setServerConfig("max_wal_size", "4GB")
+              .setServerConfig("max_connections", "100")
+              .setServerConfig("random_page_cost", "1.1")
+              .setServerConfig("jit", "off")
+              .start();
+      log.debug("PostgreSQL started on port {} over {}", server.getPort(), data);
+      return new EmbeddedDatabase(server.getPort(), data, server);
+    } catch (IOException | IllegalStateException e) {
+      throw new IOException(
+          "the embedded PostgreSQL in %s did not start; its log is %s".formatted(data, logFile), e);
+    }
+  }
+
+  /** One copy of the binaries a user, shared by every database: they take seconds to unpack. */
+  private static Path binaries() throws IOException {
+    var home = System.getProperty("user.home", "");
+    var cache = home.isBlank() ? Path.of(System.getProperty("java.io.tmpdir")) : Path.of(home);
+    return Files.createDirectories(cache.resolve(".cache").resolve("tillsight-postgres"));
+  }
+
+  /**
+   * After a kill, init may not have reaped the old server, and its lock looks like a live one's.
+   */
+  private static void removeStaleLock(Path data) throws IOException {
+    var lock = data.resolve("postmaster.pid");
+    if (!Files.exists(lock)) {
+      return;
+    }
+    var pid = pid(lock);
+    var status = Path.of("/proc", Long.toString(pid), "stat");
+    var dead = ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isEmpty();
+    if (dead || (Files.exists(status) && Files.readString(status).contains(") Z "))) {
+      Files.delete(lock);
+    }
+  }
+
+  private static Optional<Integer> running(Path data) throws IOException {
+    var lock = data.resolve("postmaster.pid");
+    if (!Files.exists(lock)) {
+      return Optional.empty();
+    }
+    var lines = Files.readAllLines(lock);
+    if (lines.size() < 4) {
+      return Optional.empty();
+    }
+    var port = Integer.parseInt(lines.get(3).strip());
+    return serves(port, data) ? Optional.of(port) : Optional.empty();
+  }
+
+  private static boolean serves(int port, Path data) {
+    var address = jdbc(port, USER);
+    try (var connection =
+            DriverManager.getConnection(address.url(), address.user(), address.password());
+        var rows = connection.createStatement().executeQuery("SHOW data_directory")) {
+      return rows.next() && Path.of(rows.getString(1)).equals(data);
+    } catch (SQLException e) {
+      log.debug("Nothing answers on port {}", port, e);
+      return false;
+    }
+  }
+
+  private void createIfMissing() throws IOException {
+    var address = jdbc(USER);
+    try (var connection =
+            DriverManager.getConnection(address.url(), address.user(), address.password());
+        var statement = connection.createStatement()) {
+      var found =
+          statement.executeQuery("SELECT FROM pg_database WHERE datname = '" + NAME + "'").next();
+      if (!found) {
+        statement.execute("CREATE DATABASE " + NAME);
+      }
+    } catch (SQLException e) {
+      throw new IOException("the embedded PostgreSQL in %s refuses us".formatted(folder), e);
+    }
+  }
+
+  private static long pid(Path lock) throws IOException {
+    var lines = Files.readAllLines(lock);
+    return lines.isEmpty() ? -1 : Long.parseLong(lines.getFirst().strip());
+  }
+
+  private static JdbcAddress jdbc(int port, String name) {
+    return new JdbcAddress(
+        "jdbc:postgresql://localhost:%d/%s?connectTimeout=5".formatted(port, name), USER, "");
+  }
+}

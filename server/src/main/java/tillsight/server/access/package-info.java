@@ -1,0 +1,5 @@
+/** Who may see what: users, roles, scopes, sessions. */
+@NullMarked
+package tillsight.server.access;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The ledger: what was paid, in exact cents. */
+@NullMarked
+package tillsight.server.payment;
+
+import org.jspecify.annotations.NullMarked;
