@@ -1,0 +1,187 @@
+package tillsight.server.callback;
+
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * The one durable write: all that waits, in one statement and one commit. Raw bodies, payments,
+ * payers, hourly takings and quarantine are written together or not at all.
+ */
+final class Batch {
+
+  // Rows come sorted by receipt, and every node runs this same plan: locks are taken in one order.
+  // A row whose receipt somebody else is booking at this very moment is neither new nor visible
+  // yet;
+  // it is left out ("again") and comes back with the next batch, when it can be compared.
+  private static final String STORE =
+      """
+      WITH arrived AS MATERIALIZED (
+        SELECT * FROM unnest(
+          $1::int[], $2::uuid[], $3::text[], $4::timestamptz[], $5::text[], $6::text[], $7::text[],
+          $8::bytea[], $9::int[], $10::bigint[], $11::timestamptz[], $12::uuid[], $13::text[],
+          $14::text[], $15::text[], $16::text[], $17::text[], $18::bigint[], $19::text[],
+          $20::int[], $21::text[], $22::text[])
+        AS a (business_id, id, kind, received_at, source, outcome, receipt,
+              body, till_id, amount_cents, paid_at, payer_id, payer_kind,
+              mask, first_name, account, transaction_type, balance_cents, revenue,
+              flags, reason, detail)
+      ), booked AS (
+        INSERT INTO payment (business_id, till_id, amount_cents, paid_at, received_at, payer_id,
+          callback_id, balance_cents, flags, receipt, source, payer_kind, revenue,
+          transaction_type, account, first_name)
+        SELECT business_id, till_id, amount_cents, paid_at, received_at, payer_id,
+          id, balance_cents, flags, receipt, kind, payer_kind, revenue,
+          transaction_type, account, first_name
+        FROM arrived WHERE till_id IS NOT NULL
+        ON CONFLICT (business_id, receipt) DO NOTHING
+        RETURNING business_id, callback_id, till_id, paid_at, amount_cents, revenue
+      ), counted AS (
+        INSERT INTO takings (business_id, till_id, hour, payments, gross_cents)
+        SELECT business_id, till_id, date_trunc('hour', paid_at, 'UTC') AS hour,
+               count(*), sum(amount_cents)
+        FROM booked WHERE revenue = 'yes'
+        GROUP BY business_id, till_id, hour ORDER BY business_id, till_id, hour
+        ON CONFLICT (business_id, till_id, hour) DO UPDATE SET
+          payments = takings.payments + excluded.payments,
+          gross_cents = takings.gross_cents + excluded.gross_cents
+      ), judged AS MATERIALIZED (
+        SELECT a.*, CASE
+          WHEN a.till_id IS NULL OR b.callback_id IS NOT NULL THEN a.outcome
+          ELSE coalesce(
+            (SELECT CASE WHEN p.amount_cents = a.amount_cents AND p.till_id = a.till_id
+                          AND p.paid_at = a.paid_at THEN 'duplicate' ELSE 'quarantined' END
+             FROM payment p WHERE p.business_id = a.business_id AND p.receipt = a.receipt),
+            'again')
+          END AS became, b.callback_id IS NOT NULL AS is_new
+        FROM arrived a LEFT JOIN booked b ON b.callback_id = a.id
+      ), known AS (
+        INSERT INTO payer AS k (business_id, id, kind, mask, first_name, first_paid_at)
+        SELECT DISTINCT ON (business_id, payer_id) business_id, payer_id,
+          CASE payer_kind WHEN 'masked' THEN 'masked' WHEN 'opaque' THEN 'opaque' ELSE 'exact' END,
+          mask, nullif(first_name, ''), paid_at
+        FROM judged j
+        WHERE payer_id IS NOT NULL AND (is_new OR became = 'duplicate') AND coalesce(
+          -- As a value and not with EXISTS: that would be planned as a join with all payers.
+          (SELECT o.first_paid_at > j.paid_at
+                  OR (o.mask IS NULL AND j.mask IS NOT NULL)
+                  OR (o.first_name IS NULL AND j.first_name <> '')
+           FROM payer o WHERE o.business_id = j.business_id AND o.id = j.payer_id), true)
+        ORDER BY business_id, payer_id, paid_at
+        ON CONFLICT (business_id, id) DO UPDATE SET
+          mask = coalesce(k.mask, excluded.mask),
+          first_name = coalesce(k.first_name, excluded.first_name),
+          first_paid_at = least(k.first_paid_at, excluded.first_paid_at)
+      ), logged AS (
+        INSERT INTO callback (business_id, id, kind, received_at, source, outcome, receipt, body)
+        SELECT business_id, id, kind, received_at, source, became, receipt, body
+        FROM judged WHERE became <> 'again'
+        ON CONFLICT (business_id, id) DO NOTHING
+      ), held AS (
+        INSERT INTO quarantine (business_id, id, received_at, receipt, reason, detail)
+        SELECT business_id, id, received_at, receipt, coalesce(reason, 'conflict'),
+          coalesce(detail, 'The receipt is booked already, with another amount, till or time.')
+        FROM judged WHERE became = 'quarantined'
+        ON CONFLICT (business_id, id) DO NOTHING
+      )
+      SELECT id, became FROM judged WHERE till_id IS NOT NULL AND NOT is_new
+      """;
+
+  private final List<Entry> entries;
+
+  Batch(List<Entry> entries) {
+    this.entries = entries;
+  }
+
+  /** Completes once PostgreSQL has committed. Yields only the payments that were not new. */
+  Future<RowSet<Row>> store(SqlConnection connection) {
+    return connection.preparedQuery(STORE).execute(columns());
+  }
+
+  private Tuple columns() {
+    var n = entries.size();
+    var business = new Integer[n];
+    var id = new UUID[n];
+    var kind = new String[n];
+    var receivedAt = new OffsetDateTime[n];
+    var source = new String[n];
+    var outcome = new String[n];
+    var receipt = new String[n];
+    var body = new Buffer[n];
+    var till = new Integer[n];
+    var amount = new Long[n];
+    var paidAt = new OffsetDateTime[n];
+    var payer = new UUID[n];
+    var payerKind = new String[n];
+    var mask = new String[n];
+    var firstName = new String[n];
+    var account = new String[n];
+    var type = new String[n];
+    var balance = new Long[n];
+    var revenue = new String[n];
+    var flags = new Integer[n];
+    var reason = new String[n];
+    var detail = new String[n];
+    for (var i = 0; i < n; i++) {
+      var entry = entries.get(i);
+      business[i] = entry.businessId();
+      id[i] = entry.id();
+      kind[i] = entry.kind();
+      receivedAt[i] = entry.receivedAt().atOffset(ZoneOffset.UTC);
+      source[i] = entry.source();
+      outcome[i] = entry.outcome();
+      receipt[i] = entry.receipt();
+      body[i] = Buffer.buffer(entry.body());
+      var doubt = entry.doubt();
+      if (doubt != null) {
+        reason[i] = doubt.word();
+        detail[i] = doubt.sentence();
+      }
+      var payment = entry.payment();
+      if (payment != null) {
+        till[i] = payment.tillId();
+        amount[i] = payment.amountCents();
+        paidAt[i] = payment.paidAt().atOffset(ZoneOffset.UTC);
+        payer[i] = payment.payerId();
+        payerKind[i] = payment.payerForm().word();
+        mask[i] = payment.mask();
+        firstName[i] = payment.firstName();
+        account[i] = payment.account();
+        type[i] = payment.transactionType();
+        balance[i] = payment.balanceCents();
+        revenue[i] = payment.revenue().word();
+        flags[i] = payment.flags();
+      }
+    }
+    return Tuple.tuple()
+        .addValue(business)
+        .addValue(id)
+        .addValue(kind)
+        .addValue(receivedAt)
+        .addValue(source)
+        .addValue(outcome)
+        .addValue(receipt)
+        .addValue(body)
+        .addValue(till)
+        .addValue(amount)
+        .addValue(paidAt)
+        .addValue(payer)
+        .addValue(payerKind)
+        .addValue(mask)
+        .addValue(firstName)
+        .addValue(account)
+        .addValue(type)
+        .addValue(balance)
+        .addValue(revenue)
+        .addValue(flags)
+        .addValue(reason)
+        .addValue(detail);
+  }
+}

@@ -1,0 +1,204 @@
+package tillsight.server.callback;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tillsight.server.business.Business;
+import tillsight.server.business.Directory;
+import tillsight.server.business.DirectoryWatch;
+import tillsight.server.http.Sources;
+
+/**
+ * M-PESA's callbacks: read, store, acknowledge, in that order. Answers without a router in between,
+ * because this is the one path that has to be fast.
+ */
+public final class CallbackRoutes {
+
+  /** Longest body taken; a real one has 400 bytes. */
+  public static final int BODY_BYTES_MAX = 64 * 1024;
+
+  private static final Logger log = LoggerFactory.getLogger(CallbackRoutes.class);
+
+  private static final String PREFIX = "/c2b/";
+  private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
+  private static final Buffer SUCCESS =
+      Buffer.buffer("{\"ResultCode\":0,\"ResultDesc\":\"Success\"}");
+  private static final Buffer NOT_IDENTIFIABLE =
+      Buffer.buffer(
+          "{\"ResultCode\":1,\"ResultDesc\":\"Rejected: no JSON object with a TransID\"}");
+
+  private final DirectoryWatch directory;
+  private final Inbox inbox;
+  private final Intake intake;
+  private final InboxMeters meters;
+  private final Sources sources;
+  private final InstantSource clock;
+
+  public CallbackRoutes(
+      DirectoryWatch directory,
+      Inbox inbox,
+      Intake intake,
+      InboxMeters meters,
+      Sources sources,
+      InstantSource clock) {
+    this.directory = directory;
+    this.inbox = inbox;
+    this.intake = intake;
+    this.meters = meters;
+    this.sources = sources;
+    this.clock = clock;
+  }
+
+  /** Takes the request if it is a callback; says false, untouched, if it is something else. */
+  public boolean handle(HttpServerRequest request) {
+    var path = request.path();
+    if (path == null || !path.startsWith(PREFIX)) {
+      return false;
+    }
+    var slash = path.indexOf('/', PREFIX.length());
+    var token = slash < 0 ? "" : path.substring(PREFIX.length(), slash);
+    switch (slash < 0 ? "" : path.substring(slash + 1)) {
+      case Intake.CONFIRMATION -> take(request, token, Intake.CONFIRMATION, this::confirm);
+      case Intake.VALIDATION -> take(request, token, Intake.VALIDATION, this::validate);
+      default -> refuse(request, "unknown", 404, "path");
+    }
+    return true;
+  }
+
+  /** One arrival: who it is for, where it came from, when, and its bytes. */
+  private record Arrival(
+      HttpServerRequest request, Business business, String source, Instant at, byte[] body) {}
+
+  private void take(HttpServerRequest request, String token, String kind, Consumer<Arrival> next) {
+    if (request.method() != HttpMethod.POST) {
+      request.response().putHeader(HttpHeaders.ALLOW, "POST");
+      refuse(request, kind, 405, "method");
+      return;
+    }
+    var source = sources.of(request);
+    if (!sources.allow(source)) {
+      refuse(request, kind, 403, "source");
+      return;
+    }
+    var length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+    if (length != null && (length.length() > 9 || Integer.parseInt(length) > BODY_BYTES_MAX)) {
+      refuse(request, kind, 413, "size");
+      return;
+    }
+    receive(
+        request,
+        kind,
+        body ->
+            directory
+                .get()
+                .byToken(token)
+                .ifPresentOrElse(
+                    business ->
+                        next.accept(new Arrival(request, business, source, clock.instant(), body)),
+                    () -> takeIfNew(request, token, kind, source, body, next)));
+  }
+
+  /** The limit holds for a body in chunks too, which does not say how long it will be. */
+  private void receive(HttpServerRequest request, String kind, Consumer<byte[]> next) {
+    var body = Buffer.buffer();
+    request.handler(
+        chunk -> {
+          if (body.length() + chunk.length() <= BODY_BYTES_MAX) {
+            body.appendBuffer(chunk);
+          } else if (!request.response().ended()) {
+            refuse(request, kind, 413, "size");
+          }
+        });
+    request.endHandler(
+        end -> {
+          if (!request.response().ended()) {
+            next.accept(body.getBytes());
+          }
+        });
+  }
+
+  /** The business may have been added a moment ago. */
+  private void takeIfNew(
+      HttpServerRequest request,
+      String token,
+      String kind,
+      String source,
+      byte[] body,
+      Consumer<Arrival> next) {
+    directory
+        .refresh()
+        .otherwise(failure -> Directory.EMPTY)
+        .onSuccess(
+            fresh ->
+                fresh
+                    .byToken(token)
+                    .ifPresentOrElse(
+                        business ->
+                            next.accept(
+                                new Arrival(request, business, source, clock.instant(), body)),
+                        () -> refuse(request, kind, 404, "token")));
+  }
+
+  private void confirm(Arrival arrival) {
+    var entry =
+        intake.confirmation(arrival.business(), arrival.at(), arrival.source(), arrival.body());
+    inbox
+        .store(entry)
+        .onComplete(
+            stored -> {
+              if (stored.failed()) {
+                log.warn("A confirmation was not stored: {}", stored.cause().getMessage());
+                arrival.request().response().putHeader(HttpHeaders.RETRY_AFTER, "5");
+                refuse(arrival.request(), Intake.CONFIRMATION, 503, "unavailable");
+              } else if (entry.outcome().equals(Entry.REJECTED)) {
+                answer(arrival.request(), 400, NOT_IDENTIFIABLE);
+              } else {
+                answer(arrival.request(), 200, SUCCESS);
+              }
+            });
+  }
+
+  /** Decided in memory and answered at once; the record of it follows and may take its time. */
+  private void validate(Arrival arrival) {
+    var business = arrival.business();
+    Validation validation;
+    try {
+      validation = Validation.of(business, arrival.body(), arrival.at());
+    } catch (RuntimeException e) {
+      log.error("A validation could not be decided; answering as the business wishes", e);
+      validation = Validation.onFailure(business);
+    }
+    answer(arrival.request(), 200, Buffer.buffer(validation.answer()));
+    inbox.store(
+        intake.logged(
+            business,
+            Intake.VALIDATION,
+            arrival.at(),
+            arrival.source(),
+            arrival.body(),
+            null,
+            validation.outcome()));
+  }
+
+  private static void answer(HttpServerRequest request, int status, Buffer body) {
+    request.response().setStatusCode(status).putHeader(HttpHeaders.CONTENT_TYPE, JSON).end(body);
+  }
+
+  private void refuse(HttpServerRequest request, String kind, int status, String reason) {
+    meters.refused(kind, reason);
+    var response = request.response().setStatusCode(status);
+    if (status == 413) {
+      // What follows on this connection is the rest of the body.
+      response.putHeader(HttpHeaders.CONNECTION, "close");
+      response.end().onComplete(done -> request.connection().close());
+    } else {
+      response.end();
+    }
+  }
+}

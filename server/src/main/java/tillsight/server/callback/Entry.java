@@ -1,0 +1,40 @@
+package tillsight.server.callback;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tillsight.server.payment.Payment;
+
+/**
+ * Something that arrived, ready to be stored: its raw form and what it means.
+ *
+ * @param kind confirmation, validation, csv, ...: also the source of a payment it books
+ * @param source address it came from, or file and line
+ * @param outcome what becomes of it if nothing speaks against it when it is stored
+ * @param body raw bytes, sealed
+ * @param payment what to book; null when there is nothing to book
+ * @param doubt why it is held; null when it is not
+ */
+public record Entry(
+    int businessId,
+    UUID id,
+    String kind,
+    Instant receivedAt,
+    String source,
+    String outcome,
+    @Nullable String receipt,
+    byte[] body,
+    @Nullable Payment payment,
+    @Nullable Doubt doubt) {
+
+  static final String BOOKED = "booked";
+  static final String DUPLICATE = "duplicate";
+  static final String QUARANTINED = "quarantined";
+  static final String REJECTED = "rejected";
+
+  /** The same arrival, held: its raw form stays, nothing is booked. */
+  Entry held(Doubt reason) {
+    return new Entry(
+        businessId, id, kind, receivedAt, source, QUARANTINED, receipt, body, null, reason);
+  }
+}

@@ -1,0 +1,146 @@
+package tillsight.server.callback;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tillsight.server.access.Seal;
+import tillsight.server.business.Business;
+import tillsight.server.business.Till;
+import tillsight.server.payer.PayerEvidence;
+import tillsight.server.payment.Payment;
+import tillsight.server.payment.Revenue;
+
+/**
+ * Turns what arrived into an entry for the inbox: reads it, finds the till it belongs to, decides
+ * whether it counts as takings, and seals the raw form. For one thread.
+ */
+public final class Intake {
+
+  /** A callback of M-PESA's that says a payment was made. */
+  public static final String CONFIRMATION = "confirmation";
+
+  /** A callback that asks whether a payment may go through. */
+  public static final String VALIDATION = "validation";
+
+  private final Seal seal;
+  private final ArrivalIds ids = new ArrivalIds();
+
+  public Intake(Seal seal) {
+    this.seal = seal;
+  }
+
+  /** A confirmation, ready to be stored; {@code rejected} when nothing in it can be identified. */
+  public Entry confirmation(Business business, Instant receivedAt, String source, byte[] body) {
+    return entry(
+        business, CONFIRMATION, receivedAt, source, body, CallbackParser.parse(body, receivedAt));
+  }
+
+  /**
+   * Anything that says what a confirmation says, from whatever source.
+   *
+   * @param kind the source: it becomes that of the payment
+   */
+  public Entry entry(
+      Business business,
+      String kind,
+      Instant receivedAt,
+      String source,
+      byte[] body,
+      Callback callback) {
+    return switch (callback) {
+      case Callback.Paid(var said) -> {
+        var till = business.till(said.shortCode());
+        yield till.isPresent()
+            ? paid(business, kind, receivedAt, source, body, payment(business, till.get(), said))
+            : held(
+                business, kind, receivedAt, source, body, said.receipt(), Doubt.SHORT_CODE_UNKNOWN);
+      }
+      case Callback.Doubtful(var doubt, var draft) ->
+          held(business, kind, receivedAt, source, body, draft.receipt(), doubt);
+      case Callback.Unreadable _ ->
+          logged(business, kind, receivedAt, source, body, null, Entry.REJECTED);
+    };
+  }
+
+  /** Something kept for the record only. */
+  Entry logged(
+      Business business,
+      String kind,
+      Instant receivedAt,
+      String source,
+      byte[] body,
+      @Nullable String receipt,
+      String outcome) {
+    return new Entry(
+        business.id(),
+        ids.next(receivedAt),
+        kind,
+        receivedAt,
+        source,
+        outcome,
+        storable(receipt),
+        seal.seal(Seal.Purpose.CALLBACK_BODY, body),
+        null,
+        null);
+  }
+
+  private Entry paid(
+      Business business,
+      String kind,
+      Instant receivedAt,
+      String source,
+      byte[] body,
+      Payment payment) {
+    return new Entry(
+        business.id(),
+        ids.next(receivedAt),
+        kind,
+        receivedAt,
+        source,
+        Entry.BOOKED,
+        payment.receipt(),
+        seal.seal(Seal.Purpose.CALLBACK_BODY, body),
+        payment,
+        null);
+  }
+
+  private Entry held(
+      Business business,
+      String kind,
+      Instant receivedAt,
+      String source,
+      byte[] body,
+      @Nullable String receipt,
+      Doubt doubt) {
+    return logged(business, kind, receivedAt, source, body, receipt, Entry.QUARANTINED).held(doubt);
+  }
+
+  static Payment payment(Business business, Till till, Callback.Confirmation said) {
+    return new Payment(
+        till.id(),
+        said.receipt(),
+        said.amountCents(),
+        said.paidAt(),
+        pseudonym(business, said.payer()),
+        said.payer().form(),
+        said.payer().mask(),
+        said.firstName(),
+        said.account(),
+        said.transactionType(),
+        said.balanceCents(),
+        Revenue.of(said.transactionType()),
+        said.flags());
+  }
+
+  private static @Nullable UUID pseudonym(Business business, PayerEvidence payer) {
+    return payer.pseudonym(business.payerKey());
+  }
+
+  /** An impossible receipt of a doubtful callback is cut to what a screen can show. */
+  private static @Nullable String storable(@Nullable String receipt) {
+    return Optional.ofNullable(receipt)
+        .map(text -> text.substring(0, Math.min(text.length(), 40)))
+        .orElse(null);
+  }
+}

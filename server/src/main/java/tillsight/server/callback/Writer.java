@@ -1,0 +1,89 @@
+package tillsight.server.callback;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.pgclient.PgConnection;
+import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection that stores one batch at a time. Reconnects when it is needed; says which failures
+ * are the data's fault.
+ */
+final class Writer {
+
+  private static final Duration STATEMENT_MAX = Duration.ofSeconds(10);
+
+  private final Vertx vertx;
+  private final PgConnectOptions options;
+  private @Nullable PgConnection connection;
+  boolean busy;
+
+  Writer(Vertx vertx, PgConnectOptions options) {
+    this.vertx = vertx;
+    this.options =
+        new PgConnectOptions(options)
+            .setCachePreparedStatements(true)
+            .setReconnectAttempts(0)
+            .setProperties(
+                Map.of(
+                    "application_name",
+                    "tillsight inbox",
+                    "statement_timeout",
+                    Long.toString(STATEMENT_MAX.toMillis()),
+                    // The planner thinks a batch has ten rows; joining its parts by loops is
+                    // quadratic.
+                    "enable_nestloop",
+                    "off",
+                    "enable_seqscan",
+                    "off",
+                    "plan_cache_mode",
+                    "force_generic_plan"));
+  }
+
+  Future<RowSet<Row>> store(List<Entry> entries) {
+    return connected().compose(new Batch(entries)::store);
+  }
+
+  Future<Void> connect() {
+    return connected().mapEmpty();
+  }
+
+  Future<Void> close() {
+    var open = connection;
+    connection = null;
+    return open == null ? Future.succeededFuture() : open.close();
+  }
+
+  /** Whether a failure would come back for the same data: a value that the tables refuse. */
+  static boolean isDataFault(Throwable failure) {
+    return failure instanceof PgException postgres
+        && postgres.getSqlState() != null
+        && (postgres.getSqlState().startsWith("22") || postgres.getSqlState().startsWith("23"));
+  }
+
+  private Future<PgConnection> connected() {
+    var open = connection;
+    if (open != null) {
+      return Future.succeededFuture(open);
+    }
+    return PgConnection.connect(vertx, options)
+        .onSuccess(
+            opened -> {
+              connection = opened;
+              opened.closeHandler(closed -> forget(opened));
+            });
+  }
+
+  private void forget(PgConnection closed) {
+    if (connection == closed) {
+      connection = null;
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package tillsight.server.payment;
+
+import java.util.Locale;
+import java.util.Set;
+
+/** Whether a payment counts as takings. */
+public enum Revenue {
+  /** A customer's money. */
+  YES,
+  /** Somebody has to say what it is: an organisation's transfer, an overdraft, an unlisted type. */
+  REVIEW,
+  /** Never takings. */
+  NO;
+
+  // Production sends several spellings for a customer's payment and sometimes none at all; what
+  // kind
+  // of account received it is told by the short code, not by the type (daraja.md 3.5).
+  private static final Set<String> CUSTOMERS =
+      Set.of(
+          "",
+          "paybill",
+          "paybillonline",
+          "payutility",
+          "buygoods",
+          "buygoodsonline",
+          "merchantpayment",
+          "merchantpaymentonline",
+          "customermerchantpayment",
+          "customerpaybillonline",
+          "customerbuygoods",
+          "customerbuygoodsonline");
+
+  private static final Set<String> LISTED_ELSE =
+      Set.of("organizationtoorganizationtransfer", "odpaymenttransfer");
+
+  /** The word used in tables and answers. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Decides by who pays: customers' own payments are revenue, organisations' need a look. */
+  public static Revenue of(String transactionType) {
+    return CUSTOMERS.contains(plain(transactionType)) ? YES : REVIEW;
+  }
+
+  /** Whether the type is one that Safaricom documents or is known to send. */
+  public static boolean isListed(String transactionType) {
+    var plain = plain(transactionType);
+    return CUSTOMERS.contains(plain) || LISTED_ELSE.contains(plain);
+  }
+
+  private static String plain(String transactionType) {
+    var plain = new StringBuilder(transactionType.length());
+    for (var i = 0; i < transactionType.length(); i++) {
+      var c = transactionType.charAt(i);
+      if (Character.isLetter(c)) {
+        plain.append(Character.toLowerCase(c));
+      }
+    }
+    return plain.toString();
+  }
+}
