@@ -7,7 +7,7 @@ CREATE TABLE callback (
   received_at timestamptz NOT NULL,
   source      text        NOT NULL,
   outcome     text        NOT NULL,
-  receipt     text,
+  receipt     text        COLLATE "C",
   body        bytea       NOT NULL,
   PRIMARY KEY (business_id, id)
 );
@@ -48,7 +48,7 @@ CREATE TABLE payment (
   callback_id      uuid        NOT NULL,
   balance_cents    bigint,
   flags            integer     NOT NULL DEFAULT 0,
-  receipt          text        NOT NULL,
+  receipt          text        COLLATE "C" NOT NULL,
   source           text        NOT NULL,
   payer_kind       text        NOT NULL,
   revenue          text        NOT NULL,
@@ -71,7 +71,7 @@ CREATE INDEX payment_payer ON payment (business_id, payer_id, paid_at) WHERE pay
 
 CREATE TABLE reversal (
   business_id      integer     NOT NULL,
-  receipt          text        NOT NULL,
+  receipt          text        COLLATE "C" NOT NULL,
   original_receipt text        NOT NULL,
   till_id          integer     NOT NULL,
   amount_cents     bigint      NOT NULL CHECK (amount_cents > 0),
@@ -99,7 +99,7 @@ CREATE TABLE quarantine (
   business_id integer     NOT NULL,
   id          uuid        NOT NULL,
   received_at timestamptz NOT NULL,
-  receipt     text,
+  receipt     text        COLLATE "C",
   reason      text        NOT NULL,
   detail      text        NOT NULL,
   state       text        NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'accepted', 'dismissed')),

@@ -2,9 +2,9 @@ package tillsight.server.callback;
 
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.sqlclient.PreparedStatement;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
-import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -21,7 +21,7 @@ final class Batch {
   // A row whose receipt somebody else is booking at this very moment is neither new nor visible
   // yet;
   // it is left out ("again") and comes back with the next batch, when it can be compared.
-  private static final String STORE =
+  static final String STORE =
       """
       WITH arrived AS MATERIALIZED (
         SELECT * FROM unnest(
@@ -101,8 +101,8 @@ final class Batch {
   }
 
   /** Completes once PostgreSQL has committed. Yields only the payments that were not new. */
-  Future<RowSet<Row>> store(SqlConnection connection) {
-    return connection.preparedQuery(STORE).execute(columns());
+  Future<RowSet<Row>> store(PreparedStatement store) {
+    return store.query().execute(columns());
   }
 
   private Tuple columns() {

@@ -5,6 +5,7 @@ import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.PgConnection;
 import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.PreparedStatement;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import java.time.Duration;
@@ -23,13 +24,13 @@ final class Writer {
   private final Vertx vertx;
   private final PgConnectOptions options;
   private @Nullable PgConnection connection;
+  private @Nullable PreparedStatement prepared;
   boolean busy;
 
   Writer(Vertx vertx, PgConnectOptions options) {
     this.vertx = vertx;
     this.options =
         new PgConnectOptions(options)
-            .setCachePreparedStatements(true)
             .setReconnectAttempts(0)
             .setProperties(
                 Map.of(
@@ -48,16 +49,17 @@ final class Writer {
   }
 
   Future<RowSet<Row>> store(List<Entry> entries) {
-    return connected().compose(new Batch(entries)::store);
+    return prepared().compose(new Batch(entries)::store);
   }
 
   Future<Void> connect() {
-    return connected().mapEmpty();
+    return prepared().mapEmpty();
   }
 
   Future<Void> close() {
     var open = connection;
     connection = null;
+    prepared = null;
     return open == null ? Future.succeededFuture() : open.close();
   }
 
@@ -68,22 +70,26 @@ final class Writer {
         && (postgres.getSqlState().startsWith("22") || postgres.getSqlState().startsWith("23"));
   }
 
-  private Future<PgConnection> connected() {
-    var open = connection;
-    if (open != null) {
-      return Future.succeededFuture(open);
+  // Prepared once a connection: the client's own cache leaves out statements as long as this one.
+  private Future<PreparedStatement> prepared() {
+    var ready = prepared;
+    if (ready != null) {
+      return Future.succeededFuture(ready);
     }
     return PgConnection.connect(vertx, options)
-        .onSuccess(
+        .compose(
             opened -> {
               connection = opened;
               opened.closeHandler(closed -> forget(opened));
-            });
+              return opened.prepare(Batch.STORE);
+            })
+        .onSuccess(statement -> prepared = statement);
   }
 
   private void forget(PgConnection closed) {
     if (connection == closed) {
       connection = null;
+      prepared = null;
     }
   }
 }
