@@ -11,6 +11,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
+import tillsight.server.cli.ApplyCommand;
 import tillsight.server.cli.Failure;
 import tillsight.server.cli.MigrateCommand;
 import tillsight.server.cli.Terminal;
@@ -45,7 +46,7 @@ public final class Main {
 
   /** Every command there is, in the order in which the usage lists them. */
   private static List<Object> commands(Terminal terminal) {
-    return List.of(new MigrateCommand(terminal));
+    return List.of(new MigrateCommand(terminal), new ApplyCommand(terminal));
   }
 
   static int run(Terminal terminal, String... args) {
