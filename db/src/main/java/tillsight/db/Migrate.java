@@ -28,6 +28,11 @@ public final class Migrate {
     return new Result(version(flyway.info().current()), result.migrationsExecuted);
   }
 
+  /** The version that the tables of a database have; 0 if there are none. */
+  public static int version(JdbcAddress database) {
+    return Integer.parseInt(version(flyway(database).info().current()));
+  }
+
   private static Flyway flyway(JdbcAddress database) {
     return Flyway.configure(Migrate.class.getClassLoader())
         .dataSource(database.url(), database.user(), database.password())

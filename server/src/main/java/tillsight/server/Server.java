@@ -1,6 +1,5 @@
 package tillsight.server;
 
-import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -32,16 +31,19 @@ public final class Server {
 
   /** Starts all of it. Completes once callbacks are taken; fails with what is in the way. */
   public static Future<Server> start(
-      Vertx vertx, Config config, PgConnectOptions writes, PgConnectOptions reads) {
-    var server = new Server(vertx);
-    return server.deploy(config, writes, reads).map(server);
+      Nodes.Node node, Config config, PgConnectOptions writes, PgConnectOptions reads) {
+    var server = new Server(node.vertx());
+    return server.deploy(config, node.registry(), writes, reads).map(server);
   }
 
-  private Future<?> deploy(Config config, PgConnectOptions writes, PgConnectOptions reads) {
+  private Future<?> deploy(
+      Config config,
+      PrometheusMeterRegistry registry,
+      PgConnectOptions writes,
+      PgConnectOptions reads) {
     var seal = new Seal(config.requiredSecretsKey().bytes());
     var clock = config.clock();
     var pool = pool(writes);
-    var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     var directory = new DirectoryWatch(pool, seal);
     var meters = new InboxMeters(registry);
     var sources = new Sources(config.callbackSources(), config.trustedProxies());

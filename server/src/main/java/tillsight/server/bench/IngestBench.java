@@ -63,7 +63,12 @@ public final class IngestBench {
                 "TILLSIGHT_SECRETS_KEY",
                 Base64.getEncoder().encodeToString(key)));
     var config = Config.from(env);
-    Server.start(vertx, config, options, options).await();
+    Server.start(
+            tillsight.server.Nodes.start(new Config.Cluster.Off()).await(),
+            config,
+            options,
+            options)
+        .await();
     var loadVertx =
         Vertx.vertx(new VertxOptions().setPreferNativeTransport(true).setEventLoopPoolSize(1));
     int secs = Integer.parseInt(System.getProperty("secs", "10"));

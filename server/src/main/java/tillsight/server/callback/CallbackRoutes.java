@@ -23,6 +23,8 @@ public final class CallbackRoutes {
   /** Longest body taken; a real one has 400 bytes. */
   public static final int BODY_BYTES_MAX = 64 * 1024;
 
+  private static final long DROPPED_BYTES_MAX = 4L * 1024 * 1024;
+
   private static final Logger log = LoggerFactory.getLogger(CallbackRoutes.class);
 
   private static final String PREFIX = "/c2b/";
@@ -86,14 +88,8 @@ public final class CallbackRoutes {
       refuse(request, kind, 403, "source");
       return;
     }
-    var length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
-    if (length != null && (length.length() > 9 || Integer.parseInt(length) > BODY_BYTES_MAX)) {
-      refuse(request, kind, 413, "size");
-      return;
-    }
     receive(
         request,
-        kind,
         body ->
             directory
                 .get()
@@ -101,26 +97,53 @@ public final class CallbackRoutes {
                 .ifPresentOrElse(
                     business ->
                         next.accept(new Arrival(request, business, source, clock.instant(), body)),
-                    () -> takeIfNew(request, token, kind, source, body, next)));
+                    () -> takeIfNew(request, token, kind, source, body, next)),
+        start -> tooLong(request, token, kind, source, start));
   }
 
-  /** The limit holds for a body in chunks too, which does not say how long it will be. */
-  private void receive(HttpServerRequest request, String kind, Consumer<byte[]> next) {
+  /**
+   * Collects the body up to the limit, whether it says beforehand how long it is or not. Of one
+   * that is longer the rest is read and dropped, within reason, so that the caller gets to see the
+   * answer.
+   */
+  private static void receive(
+      HttpServerRequest request, Consumer<byte[]> whole, Consumer<byte[]> tooLong) {
     var body = Buffer.buffer();
+    var dropped = new long[1];
     request.handler(
         chunk -> {
-          if (body.length() + chunk.length() <= BODY_BYTES_MAX) {
+          if (dropped[0] == 0 && body.length() + chunk.length() <= BODY_BYTES_MAX) {
             body.appendBuffer(chunk);
-          } else if (!request.response().ended()) {
-            refuse(request, kind, 413, "size");
+            return;
+          }
+          if (dropped[0] == 0) {
+            tooLong.accept(body.getBytes());
+          }
+          dropped[0] += chunk.length();
+          if (dropped[0] > DROPPED_BYTES_MAX) {
+            request.connection().close();
           }
         });
     request.endHandler(
         end -> {
-          if (!request.response().ended()) {
-            next.accept(body.getBytes());
+          if (dropped[0] == 0) {
+            whole.accept(body.getBytes());
           }
         });
+  }
+
+  /** The start of it is kept like any other body that cannot be read. */
+  private void tooLong(
+      HttpServerRequest request, String token, String kind, String source, byte[] start) {
+    refuse(request, kind, 413, "size");
+    directory
+        .get()
+        .byToken(token)
+        .ifPresent(
+            business ->
+                inbox.store(
+                    intake.logged(
+                        business, kind, clock.instant(), source, start, null, Entry.REJECTED)));
   }
 
   /** The business may have been added a moment ago. */
@@ -192,13 +215,6 @@ public final class CallbackRoutes {
 
   private void refuse(HttpServerRequest request, String kind, int status, String reason) {
     meters.refused(kind, reason);
-    var response = request.response().setStatusCode(status);
-    if (status == 413) {
-      // What follows on this connection is the rest of the body.
-      response.putHeader(HttpHeaders.CONNECTION, "close");
-      response.end().onComplete(done -> request.connection().close());
-    } else {
-      response.end();
-    }
+    request.response().setStatusCode(status).end();
   }
 }

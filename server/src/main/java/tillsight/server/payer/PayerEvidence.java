@@ -1,10 +1,5 @@
 package tillsight.server.payer;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -23,11 +18,8 @@ public record PayerEvidence(PayerForm form, @Nullable String text, @Nullable Str
   public static final PayerEvidence NONE = new PayerEvidence(PayerForm.NONE, null, null);
 
   private static final int TOKEN_CHARS_MAX = 200;
-  private static final HexFormat HEX = HexFormat.of();
   private static final Pattern MASK = Pattern.compile("\\+?\\d{2,9}[*xX]{2,10}\\d{1,6}");
   private static final Pattern HASH = Pattern.compile("[0-9a-fA-F]{64}");
-  private static final ThreadLocal<MessageDigest> SHA256 =
-      ThreadLocal.withInitial(PayerEvidence::sha256);
 
   /**
    * Reads a payer as Daraja names them (daraja.md 3.4).
@@ -42,10 +34,10 @@ public record PayerEvidence(PayerForm form, @Nullable String text, @Nullable Str
     var given = msisdn.strip();
     var number = number(given);
     if (number != null) {
-      return new PayerEvidence(PayerForm.PLAIN, "sha256:" + hash(number), hide(number));
+      return new PayerEvidence(PayerForm.PLAIN, PayerKey.evidenceOfNumber(number), hide(number));
     }
     if (given.length() == 64 && HASH.matcher(given).matches()) {
-      return new PayerEvidence(PayerForm.SHA256, "sha256:" + given.toLowerCase(Locale.ROOT), null);
+      return new PayerEvidence(PayerForm.SHA256, PayerKey.evidenceOfHash(given), null);
     }
     var mask = given.replace(" ", "");
     if (MASK.matcher(mask).matches()) {
@@ -59,11 +51,6 @@ public record PayerEvidence(PayerForm form, @Nullable String text, @Nullable Str
   /** The payer's pseudonym at a business; null for nobody. */
   public @Nullable UUID pseudonym(byte[] businessKey) {
     return text == null ? null : PayerKey.pseudonym(businessKey, text);
-  }
-
-  /** SHA-256 of a 12-digit number in lower-case hex, which is what Daraja itself sends. */
-  public static String hash(String number) {
-    return HEX.formatHex(SHA256.get().digest(number.getBytes(US_ASCII)));
   }
 
   /**
@@ -98,13 +85,5 @@ public record PayerEvidence(PayerForm form, @Nullable String text, @Nullable Str
   @Override
   public String toString() {
     return "PayerEvidence " + form;
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

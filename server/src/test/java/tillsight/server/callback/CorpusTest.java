@@ -1,0 +1,196 @@
+package tillsight.server.callback;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import tillsight.server.TestServer;
+import tillsight.server.access.Seal;
+
+/** Every vector of the payload corpus, sent to a real server: answer, ledger and quarantine. */
+class CorpusTest {
+
+  @RegisterExtension
+  static final TestServer server =
+      new TestServer(Map.of("TILLSIGHT_FIXED_CLOCK", "2026-03-02T12:00:00Z"));
+
+  private static final Seal seal = new Seal(new byte[32]);
+
+  /** One line of EXPECTED.tsv, in the order of its columns. */
+  record Vector(
+      String file,
+      String kind,
+      String expected,
+      String why,
+      int http,
+      String respond,
+      String dependsOn,
+      String amount,
+      String occurredAt,
+      String payerKind,
+      String revenue) {
+
+    @Override
+    public String toString() {
+      return file;
+    }
+  }
+
+  static Stream<Vector> vectors() {
+    // STK results are another path; 068 needs one of them first and is tested with it.
+    return Stream.of(new String(resource("EXPECTED.tsv"), UTF_8).split("\n"))
+        .skip(1)
+        .map(line -> line.split("\t", -1))
+        .map(
+            c ->
+                new Vector(
+                    c[0],
+                    c[1],
+                    c[2],
+                    c[3],
+                    Integer.parseInt(c[4]),
+                    unquote(c[5]),
+                    c[6],
+                    c[7],
+                    c[8],
+                    c[9],
+                    c[10]))
+        .filter(vector -> !vector.dependsOn().equals("400"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("vectors")
+  void isAnsweredAndKeptAsExpected(Vector vector) {
+    var body = resource(vector.file());
+    var before = callbacks();
+
+    var response = server.post("/c2b/" + TestServer.TOKEN + "/" + vector.kind(), body);
+
+    assertThat(response.statusCode()).isEqualTo(vector.http());
+    if (vector.http() == 200) {
+      assertThat(response.bodyAsString()).isEqualTo(vector.respond());
+      assertThat(response.getHeader("Content-Type")).startsWith("application/json");
+    }
+    assertThat(keptSince(before, body)).isTrue();
+    if (vector.kind().equals("confirmation")) {
+      switch (vector.expected()) {
+        case "accept" -> assertBooked(vector, body);
+        case "duplicate" -> assertThat(payments(receipt(body))).hasSize(1);
+        case "quarantine" -> assertThat(last("outcome")).isEqualTo("quarantined");
+        default -> assertThat(last("outcome")).isEqualTo("rejected");
+      }
+    }
+    assertThat(recount()).isEqualTo(takings());
+  }
+
+  private static void assertBooked(Vector vector, byte[] body) {
+    var payment = payments(receipt(body)).getFirst();
+    assertThat(payment.getLong("amount_cents")).isEqualTo(Long.parseLong(vector.amount()));
+    assertThat(payment.getOffsetDateTime("paid_at").toInstant()).hasToString(vector.occurredAt());
+    assertThat(payment.getString("payer_kind")).isEqualTo(vector.payerKind());
+    assertThat(payment.getString("revenue")).isEqualTo(vector.revenue());
+  }
+
+  private static String receipt(byte[] body) {
+    var text = new String(body, StandardCharsets.ISO_8859_1);
+    var at = text.indexOf(':', text.indexOf("\"TransID\""));
+    return text.substring(at + 1).strip().replace("\"", "").split("[,\\s]")[0];
+  }
+
+  private static List<Row> payments(String receipt) {
+    return rows("SELECT * FROM payment WHERE receipt = $1", Tuple.of(receipt));
+  }
+
+  private static List<UUID> callbacks() {
+    return rows("SELECT id FROM callback", Tuple.tuple()).stream()
+        .map(row -> row.getUUID("id"))
+        .toList();
+  }
+
+  /** The record of a validation is written after the answer, so it may take a moment. */
+  private static boolean keptSince(List<UUID> before, byte[] body) {
+    var deadline = System.nanoTime() + 5_000_000_000L;
+    while (System.nanoTime() < deadline) {
+      var found =
+          rows("SELECT id, body FROM callback", Tuple.tuple()).stream()
+              .filter(row -> !before.contains(row.getUUID("id")))
+              .map(row -> row.getBuffer("body").getBytes())
+              .anyMatch(kept -> same(kept, body));
+      if (found) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** All of the body, or as much of its start as the limit lets in. */
+  private static boolean same(byte[] sealed, byte[] body) {
+    var kept = seal.open(Seal.Purpose.CALLBACK_BODY, sealed);
+    return body.length <= CallbackRoutes.BODY_BYTES_MAX
+        ? Arrays.equals(kept, body)
+        : kept.length > 0 && Arrays.mismatch(kept, body) == kept.length;
+  }
+
+  private static String last(String column) {
+    // With a fixed clock the ids of one instant are random, so the newest is told by its place.
+    return rows("SELECT " + column + " FROM callback ORDER BY ctid DESC LIMIT 1", Tuple.tuple())
+        .getFirst()
+        .getString(column);
+  }
+
+  private static List<String> recount() {
+    return rows(
+            """
+            SELECT till_id, date_trunc('hour', paid_at, 'UTC')::text AS hour, count(*) AS n,
+                   sum(amount_cents)::bigint AS cents
+            FROM payment WHERE revenue = 'yes' GROUP BY 1, 2 ORDER BY 1, 2
+            """,
+            Tuple.tuple())
+        .stream()
+        .map(row -> row.deepToString())
+        .toList();
+  }
+
+  private static List<String> takings() {
+    return rows(
+            """
+            SELECT till_id, hour::text, payments AS n, gross_cents AS cents
+            FROM takings ORDER BY till_id, hour
+            """,
+            Tuple.tuple())
+        .stream()
+        .map(row -> row.deepToString())
+        .toList();
+  }
+
+  private static List<Row> rows(String sql, Tuple tuple) {
+    return server.postgres().pool().preparedQuery(sql).execute(tuple).await().stream().toList();
+  }
+
+  private static String unquote(String cell) {
+    return cell.startsWith("\"")
+        ? cell.substring(1, cell.length() - 1).replace("\"\"", "\"")
+        : cell;
+  }
+
+  private static byte[] resource(String name) {
+    try (var stream = CorpusTest.class.getResourceAsStream("/payloads/" + name)) {
+      return Objects.requireNonNull(stream, name).readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
