@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import tillsight.server.simulator.Dice.Subject;
 import tillsight.server.simulator.Outlet.Kind;
@@ -91,7 +92,7 @@ final class Books {
         outlet.code(),
         "OK",
         "",
-        PersonName.organisation(profile.name().toUpperCase(java.util.Locale.ROOT)),
+        PersonName.organisation(profile.name().toUpperCase(Locale.ROOT)),
         balance);
   }
 }

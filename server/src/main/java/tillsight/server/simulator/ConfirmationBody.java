@@ -14,7 +14,8 @@ public final class ConfirmationBody {
 
   /** What is posted once the money has moved. */
   public static byte[] of(SimulatedPayment payment, PayerForm form) {
-    return body(payment, form, payment.type(), shillings(payment.balanceCents()));
+    var balance = payment.balanceCents();
+    return body(payment, form, payment.type(), balance == null ? "" : shillings(balance));
   }
 
   /** What is posted to ask whether it may. Tills are asked about as "Buy Goods". */

@@ -80,9 +80,10 @@ public final class Shop {
                     balances.merge(payment.shortCode(), payment.amountCents(), Long::sum)));
   }
 
-  /** One payment more, made at this very moment. */
+  /** One payment more, made at this very moment; its balance is blank. */
   public SimulatedPayment passerBy(Instant at) {
-    return rush(at, 1).findFirst().orElseThrow();
+    var moment = LocalDateTime.ofInstant(at, Visits.NAIROBI);
+    return visits.at(moment, visits.regulars(moment.toLocalDate()));
   }
 
   private static <T> Stream<T> within(

@@ -92,10 +92,10 @@ final class Shoppers {
   }
 
   private static double rate(Habit habit, Dice dice) {
-    // Nobody comes more than four times a day for long.
+    // Nobody comes more than twice a day for long.
     return Double.isInfinite(habit.shape)
         ? habit.rate
-        : Math.min(4, dice.gamma(habit.shape, habit.rate));
+        : Math.min(2, dice.gamma(habit.shape, habit.rate));
   }
 
   /** How many customers of a habit it takes to make its share of the profile's payments. */

@@ -1,13 +1,14 @@
 package tillsight.server.simulator;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One payment as M-PESA knows it, before anybody is told.
  *
  * @param phone 12 digits; empty for an organisation
  * @param invoice what organisations' transfers say in InvoiceNumber; otherwise empty
- * @param balanceCents balance of the receiving account after it
+ * @param balanceCents balance of the receiving account after it; null if M-PESA leaves it blank
  */
 public record SimulatedPayment(
     Instant paidAt,
@@ -19,7 +20,7 @@ public record SimulatedPayment(
     String invoice,
     String phone,
     PersonName name,
-    long balanceCents) {
+    @Nullable Long balanceCents) {
 
   public static final String PAY_BILL = "Pay Bill";
   public static final String TILL = "Customer Merchant Payment";

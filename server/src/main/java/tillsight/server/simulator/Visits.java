@@ -19,13 +19,12 @@ final class Visits {
 
   private static final int EARLIEST = 6 * 3600;
   private static final int LATEST = 22 * 3600 + 1799;
-  private static final double DAYS_BETWEEN_OVERDRAFTS = 12;
-  private static final double BANK_TRANSFERS_A_DAY = 0.6;
 
   private final long seed;
   private final List<Outlet> outlets;
   private final Profile profile;
   private final Shoppers shoppers;
+  private final Transfers transfers;
   private final ReceiptNumbers receipts;
 
   Visits(long seed, Profile profile) {
@@ -33,6 +32,7 @@ final class Visits {
     this.profile = profile;
     outlets = profile.outlets();
     shoppers = new Shoppers(seed, profile);
+    transfers = new Transfers(seed, outlets, shoppers);
     receipts = new ReceiptNumbers(seed);
   }
 
@@ -47,7 +47,7 @@ final class Visits {
       regular(shopper, date, trade[shopper.outlet()], day);
     }
     passersBy(date, trade, day);
-    transfers(date, day);
+    day.addAll(transfers.on(date));
     day.sort(Comparator.comparing(SimulatedPayment::paidAt));
     return IntStream.range(0, day.size())
         .mapToObj(place -> day.get(place).withReceipt(receipts.ofPayment(date, place)))
@@ -138,7 +138,7 @@ final class Visits {
         "",
         shopper.phone(),
         shopper.name(),
-        0);
+        null);
   }
 
   /** Mostly the favourite; else the till beside it, or wherever the day has taken them. */
@@ -160,50 +160,5 @@ final class Visits {
     var end = dice.share();
     var step = end < 0.45 ? 10 : end < 0.7 ? 5 : 1;
     return Math.clamp(Math.round(size / step) * step, 10, 150_000) * 100L;
-  }
-
-  /** Overdrafts at tills, and customers of banks who pay the Paybill from their bank's app. */
-  private void transfers(LocalDate date, List<SimulatedPayment> day) {
-    for (var i = 0; i < outlets.size(); i++) {
-      var outlet = outlets.get(i);
-      var dice = Dice.of(seed, Subject.TRANSFER, date.toEpochDay(), i);
-      var paybill = outlet.kind() == Kind.PAYBILL;
-      var mean = paybill ? BANK_TRANSFERS_A_DAY : 1 / DAYS_BETWEEN_OVERDRAFTS;
-      for (var left = dice.poisson(mean); left > 0; left--) {
-        var payer = shoppers.passerBy(date, date.toEpochDay() * 64 + 40 + left, dice);
-        day.add(
-            paybill ? fromBank(outlet, payer, date, dice) : overdraft(outlet, payer, date, dice));
-      }
-    }
-  }
-
-  private static SimulatedPayment fromBank(
-      Outlet outlet, Shopper payer, LocalDate date, Dice dice) {
-    return new SimulatedPayment(
-        date.atStartOfDay().plusSeconds(Trade.ORDERS.second(dice)).toInstant(NAIROBI),
-        "",
-        outlet.code(),
-        dice.below(400) * 100_00L + 1000_00,
-        SimulatedPayment.ORGANISATION,
-        "WHS%04d".formatted(dice.below(400)),
-        payer.name().full(),
-        dice.falls(0.5) ? payer.phone() : "",
-        PersonName.organisation("B2C SAVANNA TRUST BANK"),
-        0);
-  }
-
-  private static SimulatedPayment overdraft(
-      Outlet outlet, Shopper payer, LocalDate date, Dice dice) {
-    return new SimulatedPayment(
-        date.atStartOfDay().plusSeconds(outlet.trade().second(dice)).toInstant(NAIROBI),
-        "",
-        outlet.code(),
-        (1 + dice.below(60)) * 50_00L,
-        SimulatedPayment.OVERDRAFT,
-        "",
-        "",
-        payer.phone(),
-        payer.name(),
-        0);
   }
 }
