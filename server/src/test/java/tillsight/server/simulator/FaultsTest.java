@@ -1,0 +1,89 @@
+package tillsight.server.simulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class FaultsTest {
+
+  private static final List<SimulatedPayment> PAYMENTS =
+      new Shop(1, Profile.DEMO)
+          .between(Instant.parse("2026-03-02T00:00:00Z"), Instant.parse("2026-03-20T00:00:00Z"))
+          .toList();
+
+  @Test
+  void withoutFaultsEachComesOnceAndSoon() {
+    var deliveries = deliveries(Faults.NONE);
+    assertThat(deliveries).hasSameSizeAs(PAYMENTS).noneMatch(Delivery::lost);
+    for (var delivery : deliveries) {
+      assertThat(Duration.between(delivery.payment().paidAt(), delivery.at()))
+          .isBetween(Duration.ofSeconds(1), Duration.ofSeconds(3));
+    }
+  }
+
+  @Test
+  void repeatsDelaysAndLosesInTheGivenShares() {
+    var deliveries = deliveries(Faults.parse("duplicates=0.05, reorder=0.2, loss=0.1", 3));
+    var size = (double) PAYMENTS.size();
+    var lost = deliveries.stream().filter(Delivery::lost).count();
+    var repeats = deliveries.stream().filter(Delivery::repeat).count();
+    var late =
+        deliveries.stream()
+            .filter(delivery -> !delivery.repeat())
+            .filter(d -> d.at().isAfter(d.payment().paidAt().plusSeconds(4)))
+            .count();
+    assertThat(lost / size).isCloseTo(0.1, within(0.01));
+    assertThat(repeats / (size - lost)).isCloseTo(0.05, within(0.01));
+    assertThat(late / size).isCloseTo(0.2, within(0.015));
+    assertThat(deliveries).hasSize(PAYMENTS.size() + (int) repeats);
+  }
+
+  @Test
+  void deliversInOrderOfArrivalAndRepeatsTheSameBytes() {
+    var deliveries = deliveries(Faults.parse("duplicates,reorder,loss", 3));
+    assertThat(deliveries).isSortedAccordingTo((a, b) -> a.at().compareTo(b.at()));
+    assertThat(deliveries.stream().map(delivery -> delivery.payment().paidAt()).toList())
+        .isNotEqualTo(deliveries.stream().map(d -> d.payment().paidAt()).sorted().toList());
+    var bodies = new HashMap<String, byte[]>();
+    for (var delivery : deliveries) {
+      var first = bodies.putIfAbsent(delivery.receipt(), delivery.body());
+      assertThat(first != null).isEqualTo(delivery.repeat());
+      assertThat(first == null || first == delivery.body()).isTrue();
+    }
+  }
+
+  @Test
+  void isTheSameForASeed() {
+    var faults = Faults.parse("duplicates,reorder,loss", 5);
+    assertThat(texts(faults)).isEqualTo(texts(faults));
+    assertThat(texts(faults)).isNotEqualTo(texts(Faults.parse("duplicates,reorder,loss", 6)));
+  }
+
+  @Test
+  void saysWhatIsWrongWithAList() {
+    assertThat(Faults.parse("none", 0)).isEqualTo(Faults.NONE);
+    assertThat(Faults.parse("", 0)).isEqualTo(Faults.NONE);
+    assertThatThrownBy(() -> Faults.parse("dupes", 0))
+        .hasMessageStartingWith("there is no fault 'dupes'; write");
+    assertThatThrownBy(() -> Faults.parse("loss=lots", 0)).hasMessageContaining("from 0 to 1");
+    assertThatThrownBy(() -> Faults.parse("loss=1.5", 0)).hasMessageContaining("from 0 to 1");
+    assertThatThrownBy(() -> Faults.parse("loss=NaN", 0)).hasMessageContaining("from 0 to 1");
+  }
+
+  private static List<String> texts(Faults faults) {
+    return deliveries(faults).stream().map(Delivery::toString).toList();
+  }
+
+  private static List<Delivery> deliveries(Faults faults) {
+    var deliveries = new ArrayList<Delivery>();
+    faults.deliveries(PAYMENTS.stream(), PayerMix.DEFAULT).forEachRemaining(deliveries::add);
+    return deliveries;
+  }
+}
