@@ -12,6 +12,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 import tillsight.server.cli.ApplyCommand;
+import tillsight.server.cli.DoctorCommand;
 import tillsight.server.cli.Failure;
 import tillsight.server.cli.MigrateCommand;
 import tillsight.server.cli.Terminal;
@@ -46,19 +47,30 @@ public final class Main {
 
   /** Every command there is, in the order in which the usage lists them. */
   private static List<Object> commands(Terminal terminal) {
-    return List.of(new MigrateCommand(terminal), new ApplyCommand(terminal));
+    return List.of(
+        new MigrateCommand(terminal), new ApplyCommand(terminal), new DoctorCommand(terminal));
+  }
+
+  /** The names of all commands. */
+  static Set<String> names() {
+    return commandLine(new Main(), Terminal.ofProcess()).getSubcommands().keySet();
   }
 
   static int run(Terminal terminal, String... args) {
     var main = new Main();
-    var line = new CommandLine(main);
-    commands(terminal).forEach(line::addSubcommand);
-    return line.setOut(terminal.out())
+    return commandLine(main, terminal)
+        .setOut(terminal.out())
         .setErr(terminal.err())
         .setExecutionStrategy(main::execute)
         .setParameterExceptionHandler((wrong, rest) -> misused(terminal, wrong))
         .setExecutionExceptionHandler((e, command, parsed) -> main.failed(terminal, e, command))
         .execute(args);
+  }
+
+  private static CommandLine commandLine(Main main, Terminal terminal) {
+    var line = new CommandLine(main);
+    commands(terminal).forEach(line::addSubcommand);
+    return line;
   }
 
   private int execute(ParseResult parsed) {

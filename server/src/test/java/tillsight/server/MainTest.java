@@ -1,0 +1,203 @@
+package tillsight.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import tillsight.server.cli.Terminal;
+
+class MainTest {
+
+  @RegisterExtension static final TestPostgres postgres = new TestPostgres();
+
+  private static final String FILE =
+      """
+      businesses:
+        - name: Acme Stores
+          branches:
+            - name: Westlands
+              tills: [{code: "5120001", kind: buy-goods, name: Counter 1}]
+      """;
+
+  @TempDir Path folder;
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+  private final Map<String, String> environment = new HashMap<>();
+
+  @Test
+  void explainsItself() throws IOException {
+    assertThat(run("--help")).isZero();
+    assertThat(out.toString()).contains("Usage: tillsight", "migrate", "apply", "doctor");
+
+    assertThat(run("apply", "--help")).isZero();
+    assertThat(out.toString()).contains("--dry-run", "--debug", "FILE");
+  }
+
+  @Test
+  void listsTheCommandsThatTheLauncherKnows() throws IOException {
+    var launcher = Files.readString(Path.of("..", "tillsight"));
+    for (var name : Main.names()) {
+      assertThat(launcher).containsPattern("(?m)^  " + name + " +\\S");
+      assertThat(launcher).containsPattern("(?m)^  (\\S+ \\| )*" + name + "( \\| \\S+)*\\)$");
+    }
+  }
+
+  @Test
+  void answersWrongUseWithOneLineAndTwo() {
+    assertThat(run("migrate", "--fast")).isEqualTo(2);
+    assertThat(err.toString())
+        .isEqualTo("tillsight migrate: Unknown option: '--fast'; see tillsight migrate --help\n");
+    assertThat(run("sing")).isEqualTo(2);
+    assertThat(run()).isEqualTo(2);
+    assertThat(run("apply")).isEqualTo(2);
+  }
+
+  @Test
+  void answersAFailureWithOneLineAndOne() throws IOException {
+    environment.put("TILLSIGHT_DB", "postgresql://localhost:%d/till".formatted(freePort()));
+
+    assertThat(run("migrate")).isEqualTo(1);
+    assertThat(err.toString())
+        .contains("Connection refused; check that PostgreSQL runs there")
+        .hasLineCount(1);
+  }
+
+  @Test
+  void showsAStackTraceWhenAsked() throws IOException {
+    environment.put("TILLSIGHT_DB", "postgresql://localhost:%d/till".formatted(freePort()));
+
+    assertThat(run("migrate", "--debug")).isEqualTo(1);
+    assertThat(err.toString()).contains("\tat tillsight.");
+  }
+
+  @Test
+  void namesTheRemedyForAMissingDatabase() {
+    environment.put("TILLSIGHT_DB", postgres.uri().replaceAll("/test_\\d+$", "/nowhere"));
+
+    assertThat(run("migrate")).isEqualTo(1);
+    assertThat(err.toString())
+        .contains("database \"nowhere\" does not exist; create it")
+        .hasLineCount(1);
+  }
+
+  @Test
+  void migratesOnce() {
+    environment.put("TILLSIGHT_DB", postgres.uri());
+
+    assertThat(run("migrate")).isZero();
+    assertThat(out.toString()).contains("up to date");
+  }
+
+  @Test
+  void appliesAFileAndShowsAMadeTokenOnce() throws IOException {
+    configure();
+    var file = Files.writeString(folder.resolve("acme.yaml"), FILE).toString();
+
+    assertThat(run("apply", file, "--dry-run")).isZero();
+    assertThat(out.toString())
+        .contains("+ business Acme Stores", "token for Acme Stores will be made", "Dry run");
+
+    assertThat(run("apply", file)).isZero();
+    assertThat(out.toString())
+        .contains("+ till 5120001 Counter 1 (buy-goods) in Westlands")
+        .containsPattern("callback token of Acme Stores \\(shown only now\\): \\w{30}\n");
+
+    assertThat(run("apply", file)).isZero();
+    assertThat(out.toString()).isEqualTo("= nothing to change\n");
+
+    assertThat(run("doctor")).isZero();
+    assertThat(out.toString())
+        .contains("ok    secrets of Acme Stores", "warn  Daraja of Acme Stores")
+        .doesNotContain("fail");
+
+    environment.put(
+        "TILLSIGHT_SECRETS_KEY", Base64.getEncoder().encodeToString("k".repeat(32).getBytes()));
+    assertThat(run("doctor")).isEqualTo(1);
+    assertThat(out.toString()).contains("fail  secrets of Acme Stores: do not open; set TILL");
+  }
+
+  @Test
+  void namesFileLineAndColumnOfEveryError() throws IOException {
+    configure();
+    var file = Files.writeString(folder.resolve("bad.yaml"), "businesses: 3\nshops: []\n");
+
+    assertThat(run("apply", file.toString())).isEqualTo(1);
+    assertThat(err.toString())
+        .isEqualTo(
+            """
+            tillsight apply: %1$s, line 1, column 13: businesses must be a list
+            tillsight apply: %1$s, line 2, column 1: 'shops' is not known here; use businesses
+            """
+                .formatted(file));
+  }
+
+  @Test
+  void refusesFilesThatAreNone() throws IOException {
+    configure();
+
+    assertThat(run("apply", folder.resolve("none.yaml").toString())).isEqualTo(1);
+    assertThat(err.toString()).contains("there is no file").hasLineCount(1);
+    assertThat(run("apply", folder.toString())).isEqualTo(1);
+    assertThat(err.toString()).contains("is a folder").hasLineCount(1);
+    var binary = Files.write(folder.resolve("binary"), new byte[] {(byte) 0xff, (byte) 0xfe});
+    assertThat(run("apply", binary.toString())).isEqualTo(1);
+    assertThat(err.toString()).contains("is not UTF-8 text").hasLineCount(1);
+  }
+
+  @Test
+  void findsWhatIsWrongWithoutADatabase() throws IOException {
+    configure();
+    try (var taken = new ServerSocket(0)) {
+      environment.put("TILLSIGHT_DB", "postgresql://localhost:%d/till".formatted(freePort()));
+      environment.put("TILLSIGHT_SERVER_URL", "https://pay.MPesa.example");
+      environment.put("TILLSIGHT_CALLBACK_SOURCES", "10.0.0.0/33");
+      environment.put("TILLSIGHT_UI_PORT", Integer.toString(taken.getLocalPort()));
+
+      assertThat(run("doctor")).isEqualTo(1);
+    }
+    assertThat(out.toString())
+        .contains(
+            "fail  callback address: https://pay.MPesa.example contains 'mpesa'",
+            "fail  callback sources: '10.0.0.0/33' is no network",
+            "fail  database: localhost:",
+            "fail  UI port: ");
+
+    environment.put("TILLSIGHT_MODE", "staging");
+    assertThat(run("doctor")).isEqualTo(1);
+    assertThat(out.toString()).startsWith("fail  configuration: TILLSIGHT_MODE");
+  }
+
+  private void configure() {
+    environment.put("TILLSIGHT_DB", postgres.uri());
+    environment.put("TILLSIGHT_SECRETS_KEY", Base64.getEncoder().encodeToString(new byte[32]));
+    environment.put("TILLSIGHT_SPOOL_DIR", folder.resolve("spool").toString());
+    for (var port : new String[] {"HTTP", "MANAGEMENT", "UI"}) {
+      environment.put("TILLSIGHT_" + port + "_PORT", "0");
+    }
+  }
+
+  /** Runs a command; what it prints replaces what the one before it printed. */
+  private int run(String... args) {
+    out.getBuffer().setLength(0);
+    err.getBuffer().setLength(0);
+    return Main.run(
+        new Terminal(environment, new PrintWriter(out, true), new PrintWriter(err, true)), args);
+  }
+
+  private static int freePort() throws IOException {
+    try (var socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+}
