@@ -130,7 +130,7 @@ public final class CallbackParser {
     return shortCode.isEmpty() ? Doubt.SHORT_CODE_MISSING : null;
   }
 
-  private static Doubt amountDoubt(@Nullable String given, long amount) {
+  static Doubt amountDoubt(@Nullable String given, long amount) {
     if (isBlank(given)) {
       return Doubt.AMOUNT_MISSING;
     }

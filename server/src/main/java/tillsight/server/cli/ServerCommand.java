@@ -1,7 +1,6 @@
 package tillsight.server.cli;
 
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -20,7 +19,6 @@ public final class ServerCommand implements Callable<Integer> {
   private static final Logger log = LoggerFactory.getLogger(ServerCommand.class);
 
   private final Terminal terminal;
-  private final CountDownLatch finished = new CountDownLatch(1);
 
   public ServerCommand(Terminal terminal) {
     this.terminal = terminal;
@@ -30,8 +28,8 @@ public final class ServerCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     var config = terminal.config();
     config.requiredSecretsKey();
-    var stopped = new CountDownLatch(1);
-    try (var writes = OpenDatabase.open(config.db());
+    try (var stop = new StopSignal();
+        var writes = OpenDatabase.open(config.db());
         var reads = OpenDatabase.open(config.dbRead())) {
       writes.requireMigrated();
       var node = Nodes.start(config.cluster()).await();
@@ -39,25 +37,12 @@ public final class ServerCommand implements Callable<Integer> {
         Server.start(node, config, writes.options(), reads.options()).await();
         log.info(
             "Serving on port {}, management on {}", config.httpPort(), config.managementPort());
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(stopped), "stop"));
-        stopped.await();
+        stop.await();
         log.info("Stopping: finishing the callbacks that are under way");
       } finally {
         node.vertx().close().await();
       }
-    } finally {
-      finished.countDown();
     }
     return 0;
-  }
-
-  /** The JVM ends when its hooks have: this one waits until all is written and closed. */
-  private void stop(CountDownLatch stopped) {
-    stopped.countDown();
-    try {
-      finished.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 }
