@@ -36,7 +36,7 @@ public record SimulatorOptions(
 
   public SimulatorOptions {
     var scheme = String.valueOf(target.getScheme()).toLowerCase(Locale.ROOT);
-    if (target.getHost() == null || !scheme.equals("http") && !scheme.equals("https")) {
+    if (target.getHost() == null || !(scheme.equals("http") || scheme.equals("https"))) {
       throw new IllegalArgumentException(
           "the target is '" + target + "'; it must be like http://localhost:8088");
     }
