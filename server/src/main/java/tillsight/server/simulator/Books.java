@@ -63,7 +63,7 @@ final class Books {
 
   /** What stays in an account overnight. */
   private long floor(String code) {
-    return 2_000_00 + Dice.of(seed, Subject.ACCOUNT, code).below(30_000_00);
+    return 2_000_00L + Dice.of(seed, Subject.ACCOUNT, code).below(30_000_00);
   }
 
   private void sweep(LocalDate date, Map<String, Long> balances, List<SimulatedPayment> closed) {

@@ -23,14 +23,14 @@ final class Courier {
   private static final long BACKOFF_MS_MAX = 5_000;
 
   private final Vertx vertx;
-  private final DarajaSimulator.Options options;
+  private final SimulatorOptions options;
   private final HttpClient client;
   private final RequestOptions address;
   private final Tally tally = new Tally();
   private int under;
   private boolean leaving;
 
-  Courier(Vertx vertx, DarajaSimulator.Options options) {
+  Courier(Vertx vertx, SimulatorOptions options) {
     this.vertx = vertx;
     this.options = options;
     client =
@@ -49,6 +49,10 @@ final class Courier {
   /** Deliveries under way, those that wait for another try included. */
   int under() {
     return under;
+  }
+
+  void measureFrom(long nanos) {
+    tally.measureFrom(nanos);
   }
 
   /** Sends one; what became of it is in the tally, and told to the witness. */
@@ -89,7 +93,7 @@ final class Courier {
                 return again(delivery, dueNanos, attempt + 1);
               }
               if (answer.succeeded()) {
-                answered(delivery, answer.result(), System.nanoTime() - dueNanos);
+                answered(delivery, answer.result(), dueNanos);
               } else {
                 tally.failed(delivery, why(answer.cause()));
                 options.witness().accept(new Outcome(delivery, 0, since(dueNanos)));
@@ -111,9 +115,10 @@ final class Courier {
     return vertx.timer(pause).compose(_ -> attempt(delivery, dueNanos, attempt));
   }
 
-  private void answered(Delivery delivery, int status, long nanos) {
-    tally.answered(delivery, status, nanos);
-    options.witness().accept(new Outcome(delivery, status, Duration.ofNanos(nanos)));
+  private void answered(Delivery delivery, int status, long dueNanos) {
+    var latency = since(dueNanos);
+    tally.answered(delivery, status, dueNanos, latency.toNanos());
+    options.witness().accept(new Outcome(delivery, status, latency));
   }
 
   private static Duration since(long nanos) {

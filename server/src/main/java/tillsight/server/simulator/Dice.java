@@ -23,7 +23,9 @@ final class Dice {
     RUSH,
     PAYER_FORM,
     DELIVERY,
-    ACCOUNT
+    ACCOUNT;
+
+    private final long salt = name().hashCode();
   }
 
   private static final long STEP = 0x9E3779B97F4A7C15L;
@@ -35,7 +37,7 @@ final class Dice {
   }
 
   static Dice of(long seed, Subject subject, long a, long b) {
-    var state = mix(seed + STEP * (subject.ordinal() + 1));
+    var state = mix(seed + STEP * subject.salt);
     state = mix(state + STEP * a);
     return new Dice(mix(state + STEP * b));
   }

@@ -40,13 +40,13 @@ final class KenyanDays {
   private KenyanDays() {}
 
   static boolean isHoliday(LocalDate date) {
-    return isNamed(date) || date.getDayOfWeek() == DayOfWeek.MONDAY && isNamed(date.minusDays(1));
+    return isNamed(date) || (date.getDayOfWeek() == DayOfWeek.MONDAY && isNamed(date.minusDays(1)));
   }
 
   /** Days on which most shops open for a few hours at best. */
   static boolean isQuiet(LocalDate date) {
     return date.equals(easter(date.getYear()).minusDays(2))
-        || date.getMonthValue() == 12 && date.getDayOfMonth() == 25
+        || (date.getMonthValue() == 12 && date.getDayOfMonth() == 25)
         || date.getDayOfYear() == 1;
   }
 

@@ -24,7 +24,7 @@ public final class LiveFeed implements AutoCloseable {
   private static final int BURST_MAX = 500;
 
   private final Vertx vertx;
-  private final DarajaSimulator.Options options;
+  private final SimulatorOptions options;
   private final @Nullable Duration quietMax;
   private final Context context;
   private final Courier courier;
@@ -34,8 +34,7 @@ public final class LiveFeed implements AutoCloseable {
   private Instant lastSent;
   private boolean stopping;
 
-  LiveFeed(
-      Vertx vertx, DarajaSimulator.Options options, Instant from, @Nullable Duration quietMax) {
+  LiveFeed(Vertx vertx, SimulatorOptions options, Instant from, @Nullable Duration quietMax) {
     this.vertx = vertx;
     this.options = options;
     this.quietMax = quietMax;

@@ -19,7 +19,7 @@ public final class LoadRun {
   private static final long TICK_MS = 1;
 
   private final Vertx vertx;
-  private final DarajaSimulator.Options options;
+  private final SimulatorOptions options;
   private final Context context;
   private final Promise<DarajaSimulator.Result> result = Promise.promise();
   private final Iterator<Delivery> deliveries;
@@ -29,7 +29,7 @@ public final class LoadRun {
   private long sent;
   private boolean exhausted;
 
-  LoadRun(Vertx vertx, DarajaSimulator.Options options) {
+  LoadRun(Vertx vertx, SimulatorOptions options) {
     this.vertx = vertx;
     this.options = options;
     context = vertx.getOrCreateContext();
@@ -66,6 +66,7 @@ public final class LoadRun {
 
   private void start() {
     started = System.nanoTime();
+    courier.measureFrom(started + options.warmUp().toNanos());
     timer = vertx.setPeriodic(TICK_MS, _ -> tick());
   }
 

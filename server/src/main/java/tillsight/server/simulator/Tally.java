@@ -10,6 +10,7 @@ final class Tally {
 
   private final Histogram latencies = new Histogram(LATENCY_NANOS_MAX, 3);
   private final long started = System.nanoTime();
+  private long measuredFrom = started;
   private long accepted;
   private long refused;
   private long failed;
@@ -17,6 +18,11 @@ final class Tally {
   private long repeats;
   private long lost;
   private String trouble = "";
+
+  /** Leaves out the latencies of what was due earlier. */
+  void measureFrom(long nanos) {
+    measuredFrom = nanos;
+  }
 
   void lost() {
     lost++;
@@ -27,11 +33,13 @@ final class Tally {
     trouble(why);
   }
 
-  void answered(Delivery delivery, int status, long nanos) {
+  void answered(Delivery delivery, int status, long dueNanos, long nanos) {
     repeats += delivery.repeat() ? 1 : 0;
     if (status == 200) {
       accepted++;
-      latencies.recordValue(Math.clamp(nanos, 0, LATENCY_NANOS_MAX));
+      if (dueNanos >= measuredFrom) {
+        latencies.recordValue(Math.clamp(nanos, 0, LATENCY_NANOS_MAX));
+      }
     } else {
       refused++;
       trouble("answered " + status);

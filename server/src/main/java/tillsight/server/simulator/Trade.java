@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /** The trade of a place: which days and hours are busy there, and how full the baskets are. */
+@SuppressWarnings("ImmutableEnumChecker") // The tables are never written again.
 enum Trade {
   /** Offices around: lunch and the way home, dead on Sundays. */
   OFFICE(

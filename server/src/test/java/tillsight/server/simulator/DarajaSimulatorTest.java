@@ -95,6 +95,24 @@ class DarajaSimulatorTest {
   }
 
   @Test
+  void leavesTheWarmUpOutOfTheLatencies() throws Exception {
+    var slow = new AtomicInteger();
+    var options =
+        options()
+            .withRate(100, Duration.ofSeconds(1))
+            .withWarmUp(Duration.ofMillis(500))
+            .withWitness(
+                outcome -> slow.accumulateAndGet((int) outcome.latency().toMillis(), Math::max));
+
+    var result = DarajaSimulator.run(vertx, options).await(30, SECONDS);
+
+    assertThat(result.accepted()).isEqualTo(100);
+    assertThat(result.maxMs()).isPositive().isLessThanOrEqualTo(slow.get() + 1);
+    assertThatThrownBy(() -> options.withWarmUp(Duration.ofSeconds(1)))
+        .hasMessageContaining("shorter");
+  }
+
+  @Test
   void countsRefusalsAndDoesNotRetryUnasked() throws Exception {
     status = _ -> 503;
 
@@ -176,9 +194,9 @@ class DarajaSimulatorTest {
 
   @Test
   void saysWhatIsWrongWithTheOptions() {
-    assertThatThrownBy(() -> DarajaSimulator.Options.to(URI.create("localhost:8088"), "t", SHOP))
+    assertThatThrownBy(() -> SimulatorOptions.to(URI.create("localhost:8088"), "t", SHOP))
         .hasMessageContaining("http://localhost:8088");
-    assertThatThrownBy(() -> DarajaSimulator.Options.to(target(), "../t", SHOP))
+    assertThatThrownBy(() -> SimulatorOptions.to(target(), "../t", SHOP))
         .hasMessageContaining("callback token")
         .hasMessageNotContaining("../t");
     assertThatThrownBy(() -> options().withRate(0, Duration.ofSeconds(1)))
@@ -207,9 +225,8 @@ class DarajaSimulatorTest {
             });
   }
 
-  private DarajaSimulator.Options options() {
-    return DarajaSimulator.Options.to(target(), "tok_en-1", SHOP)
-        .withClock(InstantSource.fixed(NOON));
+  private SimulatorOptions options() {
+    return SimulatorOptions.to(target(), "tok_en-1", SHOP).withClock(InstantSource.fixed(NOON));
   }
 
   private URI target() {

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -188,7 +189,7 @@ class ShopTest {
   @Test
   void rushesAtAnEvenPace() {
     var second = shop.rush(TO, 500).limit(1_500).toList();
-    assertThat(second).allMatch(payment -> payment.paidAt().getNano() == 0);
+    assertThat(second).allMatch(p -> p.paidAt().truncatedTo(ChronoUnit.SECONDS).equals(p.paidAt()));
     assertThat(second.getLast().paidAt()).isEqualTo(TO.plusSeconds(2));
     assertThat(shop.rush(TO, 500).limit(1_500).toList()).isEqualTo(second);
     assertThatThrownBy(() -> shop.rush(TO, 0)).hasMessageContaining("above 0");
@@ -234,7 +235,7 @@ class ShopTest {
             .sum();
     assertThat(bytes).isPositive();
     // About one second on two idle cores; the margin is for a build on a busy machine.
-    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(15));
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(40));
   }
 
   private static Stream<SimulatedPayment> customers() {
