@@ -12,11 +12,13 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 import tillsight.server.cli.ApplyCommand;
+import tillsight.server.cli.DemoCommand;
 import tillsight.server.cli.DoctorCommand;
 import tillsight.server.cli.Failure;
 import tillsight.server.cli.ImportCommand;
 import tillsight.server.cli.MigrateCommand;
 import tillsight.server.cli.ServerCommand;
+import tillsight.server.cli.SimulateCommand;
 import tillsight.server.cli.Terminal;
 
 /** The command line: finds the command, and turns whatever goes wrong into one line and a code. */
@@ -50,10 +52,12 @@ public final class Main {
   /** Every command there is, in the order in which the usage lists them. */
   private static List<Object> commands(Terminal terminal) {
     return List.of(
+        new DemoCommand(terminal),
         new ServerCommand(terminal),
         new MigrateCommand(terminal),
         new ApplyCommand(terminal),
         new ImportCommand(terminal),
+        new SimulateCommand(terminal),
         new DoctorCommand(terminal));
   }
 

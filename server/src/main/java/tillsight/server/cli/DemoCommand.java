@@ -109,7 +109,8 @@ public final class DemoCommand implements Callable<Integer> {
     var business = business(pool, seal);
     var now = config.clock().instant();
     var shop = new Shop(SEED, Profile.DEMO);
-    load(new DemoHistory(node.vertx(), database.options(), pool, seal), folder, business, shop, now);
+    load(
+        new DemoHistory(node.vertx(), database.options(), pool, seal), folder, business, shop, now);
     Server.start(node, config, database.options(), database.options()).await();
     var token = token(pool, seal, business);
     try (var ui = noUi ? null : ui(folder, config);
@@ -161,8 +162,7 @@ public final class DemoCommand implements Callable<Integer> {
         folder.uiLog());
   }
 
-  private static LiveFeed live(
-      Vertx vertx, Config config, String token, Shop shop, Instant from) {
+  private static LiveFeed live(Vertx vertx, Config config, String token, Shop shop, Instant from) {
     var target = URI.create("http://localhost:" + config.httpPort());
     var options = SimulatorOptions.to(target, token, shop).withClock(config.clock());
     return DarajaSimulator.live(vertx, options, from, QUIET_MAX);

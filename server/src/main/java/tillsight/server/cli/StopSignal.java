@@ -3,8 +3,8 @@ package tillsight.server.cli;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * Lets a command run until someone presses Ctrl-C or sends SIGTERM, and holds the end of the process
- * back until the command has tidied up: close it last.
+ * Lets a command run until someone presses Ctrl-C or sends SIGTERM, and holds the end of the
+ * process back until the command has tidied up: close it last.
  */
 final class StopSignal implements AutoCloseable {
 

@@ -22,7 +22,9 @@ import tillsight.server.simulator.Faults;
 import tillsight.server.simulator.PayerMix;
 import tillsight.server.simulator.Shop;
 
-/** The demo's past: what its shop would have told us, through the inbox that live callbacks take. */
+/**
+ * The demo's past: what its shop would have told us, through the inbox that live callbacks take.
+ */
 public final class DemoHistory {
 
   private static final String SOURCE = "simulator";
@@ -95,12 +97,14 @@ public final class DemoHistory {
   /** A few callbacks that need a person, as every real business has them. */
   private static List<byte[]> odd(Instant now) {
     var time = LocalDateTime.ofInstant(now.minus(Duration.ofHours(3)), Receipt.EAT);
-    var receipt = "%c%c%c".formatted(
-        'A' + time.getYear() - 2006,
-        'A' + time.getMonthValue() - 1,
-        time.getDayOfMonth() < 10
-            ? '0' + time.getDayOfMonth()
-            : 'A' + time.getDayOfMonth() - 10);
+    var receipt =
+        "%c%c%c"
+            .formatted(
+                'A' + time.getYear() - 2006,
+                'A' + time.getMonthValue() - 1,
+                time.getDayOfMonth() < 10
+                    ? '0' + time.getDayOfMonth()
+                    : 'A' + time.getDayOfMonth() - 10);
     var paid = TIME.format(time);
     return List.of(
         ODD.formatted(receipt + "0DD0001", paid, "1,250.00", "600731", "AKINYI")
