@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import tillsight.server.Config;
 
@@ -58,6 +59,8 @@ public final class Failure extends RuntimeException {
       case PgException e -> Optional.of(List.of(database(e.getSqlState(), e.getErrorMessage())));
       case SQLException e when isFromServer(e) ->
           Optional.of(List.of(database(e.getSQLState(), e.getMessage())));
+      case SQLException e when e.getCause() == null ->
+          Optional.of(List.of(oneLine(e.getMessage()) + "; correct TILLSIGHT_DB"));
       default -> network(thrown).map(List::of);
     };
   }
@@ -73,6 +76,11 @@ public final class Failure extends RuntimeException {
                   + "; stop what uses the port, or set TILLSIGHT_HTTP_PORT,"
                   + " TILLSIGHT_MANAGEMENT_PORT or TILLSIGHT_UI_PORT to free ones");
       case ConnectException e -> Optional.of(message + NO_ANSWER);
+      case SSLException e ->
+          Optional.of(
+              "TLS: "
+                  + message
+                  + "; name the CA with sslrootcert=FILE in TILLSIGHT_DB, or correct it");
       case SocketTimeoutException e -> Optional.of("no answer in time" + NO_ANSWER);
       case NoSuchFileException e ->
           Optional.of("there is no file " + message + "; correct its name");
@@ -90,7 +98,8 @@ public final class Failure extends RuntimeException {
   private static String database(@Nullable String state, @Nullable String message) {
     var text = "PostgreSQL: " + oneLine(message);
     return switch (state) {
-      case "28P01", "28000" -> text + "; correct user and password in TILLSIGHT_DB";
+      case "28P01" -> text + "; correct user and password in TILLSIGHT_DB";
+      case "28000" -> text + "; correct the user, or add ?sslmode=require, in TILLSIGHT_DB";
       case "3D000" -> text + "; create it, or correct the name in TILLSIGHT_DB";
       case "42501" -> text + "; grant the right to the user in TILLSIGHT_DB";
       case "42P01", "42703" -> text + "; bring the tables up to date with: tillsight migrate";

@@ -2,6 +2,7 @@ package tillsight.server.cli;
 
 import io.vertx.pgclient.PgConnectOptions;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -101,6 +102,11 @@ public final class OpenDatabase implements AutoCloseable {
               .setPassword("")
               .setCachePreparedStatements(true);
       return new OpenDatabase(database, options, database.jdbc());
+    } catch (FileSystemException e) {
+      throw new Failure(
+          "the folder %s cannot be used (%s); correct its owner, or set TILLSIGHT_DB to another"
+              .formatted(folder, e.getMessage()),
+          e);
     } catch (IOException e) {
       throw new Failure(
           e.getMessage() + "; correct what it says, or set TILLSIGHT_DB to another database", e);
