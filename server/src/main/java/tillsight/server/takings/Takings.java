@@ -122,7 +122,8 @@ public final class Takings {
   public Future<Map<Integer, Instant>> lastPaid(int businessId, Collection<Integer> tills) {
     return postgres
         .preparedQuery(LAST_PAID)
-        .execute(Tuple.of(businessId, tills.toArray(Integer[]::new)))
+        .execute(
+            Tuple.tuple().addInteger(businessId).addArrayOfInteger(tills.toArray(Integer[]::new)))
         .map(
             rows ->
                 rows.stream()
