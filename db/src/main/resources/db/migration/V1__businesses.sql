@@ -104,7 +104,7 @@ CREATE TABLE login_failure (
   last_at       timestamptz NOT NULL,
   locked_until  timestamptz
 );
-COMMENT ON TABLE login_failure IS 'Failed logins in a row by SHA-256 of the name as typed. Names nobody has are counted too, so a lock tells nothing about who exists.';
+COMMENT ON TABLE login_failure IS 'Failed logins in a row by SHA-256 of the name in lower case. Names nobody has are counted too, so a lock tells nothing about who exists.';
 
 CREATE TABLE audit_entry (
   business_id integer     NOT NULL REFERENCES business,

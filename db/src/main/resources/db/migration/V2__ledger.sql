@@ -96,20 +96,24 @@ CREATE TABLE takings (
 COMMENT ON TABLE takings IS 'Per till and UTC hour: payments that are revenue, and reversals. Brought up to date in the statement that books the payment, so always equal to a recount.';
 
 CREATE TABLE quarantine (
-  business_id integer     NOT NULL,
-  id          uuid        NOT NULL,
-  received_at timestamptz NOT NULL,
-  receipt     text        COLLATE "C",
-  reason      text        NOT NULL,
-  detail      text        NOT NULL,
-  state       text        NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'accepted', 'dismissed')),
-  decided_at  timestamptz,
-  decided_by  text,
-  decision    text,
+  business_id  integer     NOT NULL,
+  id           uuid        NOT NULL,
+  received_at  timestamptz NOT NULL,
+  receipt      text        COLLATE "C",
+  reason       text        NOT NULL,
+  detail       text        NOT NULL,
+  till         text,
+  amount_cents bigint,
+  paid_at      timestamptz,
+  state        text        NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'accepted', 'dismissed')),
+  decided_at   timestamptz,
+  decided_by   text,
+  decision     text,
   PRIMARY KEY (business_id, id)
 );
 COMMENT ON TABLE quarantine IS 'Callbacks that were acknowledged but not booked, waiting for a person. In no figure until accepted.';
 COMMENT ON COLUMN quarantine.id IS 'The id of the callback.';
+COMMENT ON COLUMN quarantine.till IS 'Short code as the callback gave it. This, the amount and the time are null where they could not be read.';
 COMMENT ON COLUMN quarantine.detail IS 'What was wrong, in a sentence, without personal data.';
 CREATE INDEX quarantine_open ON quarantine (business_id, received_at DESC) WHERE state = 'open';
 

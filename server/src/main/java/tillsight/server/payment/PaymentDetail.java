@@ -1,0 +1,61 @@
+package tillsight.server.payment;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One payment with everything that vouches for it and everything that took it back. */
+public record PaymentDetail(
+    @JsonUnwrapped PaymentLine line,
+    String transactionType,
+    @Nullable Long balanceCents,
+    List<String> flags,
+    long delaySeconds,
+    List<Witness> provenance,
+    List<TakenBack> reversals) {
+
+  /** The bits of payment.flags, lowest first. */
+  private static final List<String> FLAGS =
+      List.of(
+          "receipt-date",
+          "late",
+          "opaque-payer",
+          "name-shortened",
+          "unlisted-type",
+          "from-quarantine");
+
+  /** Something that arrived and named this receipt. */
+  public record Witness(String kind, Instant receivedAt, String outcome, String source) {}
+
+  /** Money of it that went back. */
+  public record TakenBack(String receipt, long amountCents, Instant reversedAt, String source) {}
+
+  /** The same without the account's balance, for those who see only what they took. */
+  public PaymentDetail withoutBalance() {
+    return new PaymentDetail(
+        line, transactionType, null, flags, delaySeconds, provenance, reversals);
+  }
+
+  public PaymentDetail withoutCustomer() {
+    return new PaymentDetail(
+        line.withoutCustomer(),
+        transactionType,
+        balanceCents,
+        flags,
+        delaySeconds,
+        provenance,
+        reversals);
+  }
+
+  static List<String> flags(int bits) {
+    var flags = new ArrayList<String>();
+    for (var bit = 0; bit < FLAGS.size(); bit++) {
+      if ((bits >> bit & 1) == 1) {
+        flags.add(FLAGS.get(bit));
+      }
+    }
+    return List.copyOf(flags);
+  }
+}

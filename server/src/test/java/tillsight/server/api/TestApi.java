@@ -1,0 +1,159 @@
+package tillsight.server.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.client.HttpResponse;
+import io.vertx.ext.web.client.WebClient;
+import io.vertx.ext.web.client.WebClientOptions;
+import io.vertx.openapi.contract.OpenAPIContract;
+import io.vertx.openapi.validation.ResponseValidator;
+import io.vertx.openapi.validation.ValidatableResponse;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import tillsight.server.TestPostgres;
+import tillsight.server.access.Seal;
+import tillsight.server.business.Directory;
+import tillsight.server.callback.Acceptance;
+
+/**
+ * The API on a real port over a real database, for a test class. Every answer that it gets is held
+ * against the OpenAPI document. Register it after {@link TestPostgres}, with {@code @Order}.
+ */
+final class TestApi implements BeforeAllCallback, AfterAllCallback {
+
+  final Seal seal = new Seal(new byte[32]);
+  private final TestPostgres postgres;
+  private final InstantSource clock;
+  private final Acceptance acceptance;
+  private final Map<String, String> tokens = new ConcurrentHashMap<>();
+  private volatile Directory directory = Directory.EMPTY;
+  private HttpServer server;
+  private WebClient client;
+  private OpenAPIContract contract;
+  private ResponseValidator answers;
+  private String deployment;
+
+  TestApi(TestPostgres postgres, InstantSource clock, Acceptance acceptance) {
+    this.postgres = postgres;
+    this.clock = clock;
+    this.acceptance = acceptance;
+  }
+
+  @Override
+  public void beforeAll(ExtensionContext context) {
+    var vertx = postgres.vertx();
+    var api =
+        new Api(vertx, postgres.pool(), postgres.pool(), () -> directory, seal, clock, acceptance);
+    deployment = vertx.deployVerticle(api.live()).await();
+    server = vertx.createHttpServer().requestHandler(api.router().await()).listen(0).await();
+    client =
+        WebClient.create(
+            vertx, new WebClientOptions().setDefaultHost("localhost").setDefaultPort(port()));
+    contract = new ApiDocument().contract(vertx).await();
+    answers = ResponseValidator.create(vertx, contract);
+  }
+
+  @Override
+  public void afterAll(ExtensionContext context) {
+    postgres.vertx().undeploy(deployment).await();
+    server.close().await();
+  }
+
+  int port() {
+    return server.actualPort();
+  }
+
+  SampleBusiness open(String name, String prefix) {
+    var business = SampleBusiness.open(postgres.pool(), seal, name, prefix);
+    directory = Directory.load(postgres.pool(), seal).await();
+    return business;
+  }
+
+  /** An access token of somebody, signed in on first use. */
+  String token(String user) {
+    return tokens.computeIfAbsent(user, name -> signIn(name).getString("accessToken"));
+  }
+
+  JsonObject signIn(String user) {
+    var response = signIn(user, SampleBusiness.PASSWORD);
+    assertThat(response.statusCode()).isEqualTo(201);
+    return response.bodyAsJsonObject();
+  }
+
+  HttpResponse<Buffer> signIn(String user, String password) {
+    return send(
+        HttpMethod.POST,
+        "/sessions",
+        null,
+        new JsonObject().put("username", user).put("password", password));
+  }
+
+  /** The body of a successful GET. */
+  JsonObject get(String user, String path) {
+    var response = send(HttpMethod.GET, path, token(user), null);
+    assertThat(response.statusCode()).as(path + " " + response.bodyAsString()).isEqualTo(200);
+    return response.bodyAsJsonObject();
+  }
+
+  HttpResponse<Buffer> ask(String user, String path) {
+    return send(HttpMethod.GET, path, token(user), null);
+  }
+
+  HttpResponse<Buffer> post(String user, String path, JsonObject body) {
+    return send(HttpMethod.POST, path, token(user), body);
+  }
+
+  HttpResponse<Buffer> send(HttpMethod method, String path, String token, JsonObject body) {
+    var request = client.request(method, "/api/v1" + path);
+    if (token != null) {
+      request.bearerTokenAuthentication(token);
+    }
+    var response = (body == null ? request.send() : request.sendJsonObject(body)).await();
+    check(method, path, response);
+    return response;
+  }
+
+  HttpResponse<Buffer> raw(HttpMethod method, String path) {
+    return client.request(method, path).send().await();
+  }
+
+  HttpResponse<Buffer> raw(HttpMethod method, String path, String type, String body) {
+    return client
+        .request(method, path)
+        .putHeader("Content-Type", type)
+        .sendBuffer(Buffer.buffer(body))
+        .await();
+  }
+
+  private void check(HttpMethod method, String path, HttpResponse<Buffer> response) {
+    if (response.statusCode() >= 400) {
+      assertProblem(response);
+      return;
+    }
+    var operation = contract.findOperation("/api/v1" + path.replaceFirst("\\?.*", ""), method);
+    var answer =
+        response.body() == null
+            ? ValidatableResponse.create(response.statusCode())
+            : ValidatableResponse.create(
+                response.statusCode(), response.body(), response.getHeader("Content-Type"));
+    answers.validate(answer, operation.getOperationId()).await();
+  }
+
+  static JsonObject assertProblem(HttpResponse<Buffer> response) {
+    assertThat(response.getHeader("Content-Type")).isEqualTo("application/problem+json");
+    var problem = response.bodyAsJsonObject();
+    assertThat(problem.getInteger("status")).isEqualTo(response.statusCode());
+    assertThat(problem.getString("type")).startsWith("/api/docs#");
+    assertThat(problem.getString("title")).isNotBlank();
+    assertThat(problem.getString("detail")).isNotBlank().doesNotContain("Exception");
+    return problem;
+  }
+}
