@@ -8,10 +8,14 @@ import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
+import java.util.Deque;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import tillsight.server.access.Seal;
+import tillsight.server.api.Api;
 import tillsight.server.business.DirectoryWatch;
 import tillsight.server.callback.CallbackVerticle;
 import tillsight.server.callback.InboxMeters;
+import tillsight.server.callback.Release;
 import tillsight.server.http.Sources;
 
 /** The composition root: what is shared is made here, and handed to what is deployed. */
@@ -23,6 +27,8 @@ public final class Server {
   private static final int POOL_MAX = 8;
 
   private final Vertx vertx;
+  // In the order in which they are to stop; filled while they start.
+  private final Deque<String> stopping = new ConcurrentLinkedDeque<>();
   private volatile boolean warm;
 
   private Server(Vertx vertx) {
@@ -36,6 +42,22 @@ public final class Server {
     return server.deploy(config, node.registry(), writes, reads).map(server);
   }
 
+  /**
+   * Stops it gracefully: says it is not ready, ends the live streams, finishes and acknowledges the
+   * callbacks that are under way, and closes everything, the node's Vert.x included.
+   */
+  public Future<?> stop() {
+    warm = false;
+    return stopNext().eventually(vertx::close);
+  }
+
+  private Future<?> stopNext() {
+    var next = stopping.poll();
+    return next == null
+        ? Future.succeededFuture()
+        : vertx.undeploy(next).eventually(this::stopNext);
+  }
+
   private Future<?> deploy(
       Config config,
       PrometheusMeterRegistry registry,
@@ -43,13 +65,18 @@ public final class Server {
       PgConnectOptions reads) {
     var seal = new Seal(config.requiredSecretsKey().bytes());
     var clock = config.clock();
-    var pool = pool(writes);
+    var pool = pool(writes, "writes");
     var directory = new DirectoryWatch(pool, seal);
     var meters = new InboxMeters(registry);
     var sources = new Sources(config.callbackSources(), config.trustedProxies());
+    var readPool = pool(reads, "reads");
+    var release = new Release(vertx, pool, directory, seal, clock);
+    var api = new Api(vertx, pool, readPool, directory, seal, clock, release);
     return vertx
         .deployVerticle(new ManagementVerticle(config.managementPort(), pool, registry, () -> warm))
         .compose(deployed -> vertx.deployVerticle(directory))
+        .compose(deployed -> vertx.deployVerticle(api.live()))
+        .onSuccess(stopping::addFirst)
         .compose(
             deployed ->
                 vertx.deployVerticle(
@@ -62,16 +89,15 @@ public final class Server {
                             meters,
                             sources,
                             clock,
-                            () ->
-                                Future.succeededFuture(
-                                    request -> request.response().setStatusCode(404).end())),
+                            api::router),
                     new DeploymentOptions().setInstances(INSTANCES)))
+        .onSuccess(stopping::addLast)
         .onSuccess(deployed -> warm = true);
   }
 
-  private Pool pool(PgConnectOptions options) {
+  private Pool pool(PgConnectOptions options, String name) {
     return PgBuilder.pool()
-        .with(new PoolOptions().setMaxSize(POOL_MAX).setName("api").setShared(true))
+        .with(new PoolOptions().setMaxSize(POOL_MAX).setName(name))
         .connectingTo(options)
         .using(vertx)
         .build();

@@ -28,11 +28,11 @@ final class Batch {
           $1::int[], $2::uuid[], $3::text[], $4::timestamptz[], $5::text[], $6::text[], $7::text[],
           $8::bytea[], $9::int[], $10::bigint[], $11::timestamptz[], $12::uuid[], $13::text[],
           $14::text[], $15::text[], $16::text[], $17::text[], $18::bigint[], $19::text[],
-          $20::int[], $21::text[], $22::text[])
+          $20::int[], $21::text[], $22::text[], $23::text[])
         AS a (business_id, id, kind, received_at, source, outcome, receipt,
               body, till_id, amount_cents, paid_at, payer_id, payer_kind,
               mask, first_name, account, transaction_type, balance_cents, revenue,
-              flags, reason, detail)
+              flags, reason, detail, short_code)
       ), booked AS (
         INSERT INTO payment (business_id, till_id, amount_cents, paid_at, received_at, payer_id,
           callback_id, balance_cents, flags, receipt, source, payer_kind, revenue,
@@ -85,10 +85,14 @@ final class Batch {
         FROM judged WHERE became <> 'again'
         ON CONFLICT (business_id, id) DO NOTHING
       ), held AS (
-        INSERT INTO quarantine (business_id, id, received_at, receipt, reason, detail)
+        INSERT INTO quarantine
+          (business_id, id, received_at, receipt, reason, detail, till, amount_cents, paid_at)
         SELECT business_id, id, received_at, receipt, coalesce(reason, 'conflict'),
-          coalesce(detail, 'The receipt is booked already, with another amount, till or time.')
-        FROM judged WHERE became = 'quarantined'
+          coalesce(detail, 'The receipt is booked already, with another amount, till or time.'),
+          coalesce(short_code, (SELECT code FROM till t
+            WHERE t.business_id = j.business_id AND t.id = j.till_id)),
+          amount_cents, paid_at
+        FROM judged j WHERE became = 'quarantined'
         ON CONFLICT (business_id, id) DO NOTHING
       )
       SELECT id, became FROM judged WHERE till_id IS NOT NULL AND NOT is_new
@@ -129,6 +133,7 @@ final class Batch {
     var flags = new Integer[n];
     var reason = new String[n];
     var detail = new String[n];
+    var shortCode = new String[n];
     for (var i = 0; i < n; i++) {
       var entry = entries.get(i);
       business[i] = entry.businessId();
@@ -139,10 +144,13 @@ final class Batch {
       outcome[i] = entry.outcome();
       receipt[i] = entry.receipt();
       body[i] = Buffer.buffer(entry.body());
-      var doubt = entry.doubt();
-      if (doubt != null) {
-        reason[i] = doubt.word();
-        detail[i] = doubt.sentence();
+      var held = entry.held();
+      if (held != null) {
+        reason[i] = held.doubt().word();
+        detail[i] = held.doubt().sentence();
+        shortCode[i] = held.shortCode();
+        amount[i] = held.amountCents();
+        paidAt[i] = held.paidAt() == null ? null : held.paidAt().atOffset(ZoneOffset.UTC);
       }
       var payment = entry.payment();
       if (payment != null) {
@@ -182,6 +190,7 @@ final class Batch {
         .addValue(revenue)
         .addValue(flags)
         .addValue(reason)
-        .addValue(detail);
+        .addValue(detail)
+        .addValue(shortCode);
   }
 }

@@ -1,5 +1,8 @@
 package tillsight.server.callback;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import de.siegmar.fastcsv.reader.CsvReader;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -65,6 +68,21 @@ public final class CsvPayment {
             evidence,
             null,
             flags));
+  }
+
+  /** Reads a line as {@code payments-csv} keeps it: all seven fields, in the documented order. */
+  static Callback ofLine(byte[] line, Instant now) {
+    var fields =
+        CsvReader.builder().ofCsvRecord(new String(line, UTF_8)).stream().findFirst().orElseThrow();
+    return read(
+        fields.getField(0),
+        fields.getField(1),
+        fields.getField(2),
+        fields.getField(3),
+        fields.getField(4),
+        fields.getField(5),
+        fields.getField(6),
+        now);
   }
 
   private static @Nullable Doubt doubt(

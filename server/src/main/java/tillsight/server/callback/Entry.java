@@ -13,7 +13,7 @@ import tillsight.server.payment.Payment;
  * @param outcome what becomes of it if nothing speaks against it when it is stored
  * @param body raw bytes, sealed
  * @param payment what to book; null when there is nothing to book
- * @param doubt why it is held; null when it is not
+ * @param held why it is not booked; null when it is not held
  */
 public record Entry(
     int businessId,
@@ -25,15 +25,22 @@ public record Entry(
     @Nullable String receipt,
     byte[] body,
     @Nullable Payment payment,
-    @Nullable Doubt doubt) {
+    @Nullable Held held) {
 
   static final String BOOKED = "booked";
   static final String DUPLICATE = "duplicate";
   static final String QUARANTINED = "quarantined";
   static final String REJECTED = "rejected";
 
-  /** The same arrival, held: its raw form stays, nothing is booked. */
-  Entry held(Doubt reason) {
+  /** Why something waits for a person, and as much of its facts as could be read. */
+  record Held(
+      Doubt doubt,
+      @Nullable String shortCode,
+      @Nullable Long amountCents,
+      @Nullable Instant paidAt) {}
+
+  /** The same arrival, not booked: its raw form stays. */
+  Entry heldBack(Held reason) {
     return new Entry(
         businessId, id, kind, receivedAt, source, QUARANTINED, receipt, body, null, reason);
   }

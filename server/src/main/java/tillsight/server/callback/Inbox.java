@@ -19,6 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tillsight.server.bus.Topics;
 import tillsight.server.bus.Topics.PaymentsBooked;
+import tillsight.server.callback.Entry.Held;
 
 /**
  * Group commit: whatever waits goes to PostgreSQL in one statement and one commit, and each arrival
@@ -189,12 +190,13 @@ public final class Inbox {
           .compose(first -> store(writer, batch.subList(middle, batch.size())));
     }
     var poisoned = batch.getFirst();
-    if (poisoned.entry().doubt() == Doubt.UNSTORABLE) {
+    var before = poisoned.entry().held();
+    if (before != null && before.doubt() == Doubt.UNSTORABLE) {
       poisoned.promise().fail(fault);
       return Future.succeededFuture();
     }
     log.warn("A callback is held because the tables refuse it: {}", fault.getMessage());
-    var held = poisoned.entry().held(Doubt.UNSTORABLE);
+    var held = poisoned.entry().heldBack(new Held(Doubt.UNSTORABLE, null, null, null));
     return store(writer, List.of(new Waiting(held, poisoned.promise(), poisoned.sinceNanos())));
   }
 

@@ -1,12 +1,12 @@
 package tillsight.server.callback;
 
 import java.time.Instant;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tillsight.server.access.Seal;
 import tillsight.server.business.Business;
 import tillsight.server.business.Till;
+import tillsight.server.callback.Entry.Held;
 import tillsight.server.payer.PayerEvidence;
 import tillsight.server.payment.Payment;
 import tillsight.server.payment.Revenue;
@@ -22,6 +22,8 @@ public final class Intake {
 
   /** A callback that asks whether a payment may go through. */
   public static final String VALIDATION = "validation";
+
+  private static final int SHOWN_CHARS_MAX = 40;
 
   private final Seal seal;
   private final ArrivalIds ids = new ArrivalIds();
@@ -54,10 +56,24 @@ public final class Intake {
         yield till.isPresent()
             ? paid(business, kind, receivedAt, source, body, payment(business, till.get(), said))
             : held(
-                business, kind, receivedAt, source, body, said.receipt(), Doubt.SHORT_CODE_UNKNOWN);
+                business,
+                kind,
+                receivedAt,
+                source,
+                body,
+                said.receipt(),
+                new Held(
+                    Doubt.SHORT_CODE_UNKNOWN, said.shortCode(), said.amountCents(), said.paidAt()));
       }
       case Callback.Doubtful(var doubt, var draft) ->
-          held(business, kind, receivedAt, source, body, draft.receipt(), doubt);
+          held(
+              business,
+              kind,
+              receivedAt,
+              source,
+              body,
+              draft.receipt(),
+              new Held(doubt, storable(draft.shortCode()), draft.amountCents(), draft.paidAt()));
       case Callback.Unreadable _ ->
           logged(business, kind, receivedAt, source, body, null, Entry.REJECTED);
     };
@@ -112,8 +128,9 @@ public final class Intake {
       String source,
       byte[] body,
       @Nullable String receipt,
-      Doubt doubt) {
-    return logged(business, kind, receivedAt, source, body, receipt, Entry.QUARANTINED).held(doubt);
+      Held held) {
+    return logged(business, kind, receivedAt, source, body, receipt, Entry.QUARANTINED)
+        .heldBack(held);
   }
 
   static Payment payment(Business business, Till till, Callback.Confirmation said) {
@@ -137,10 +154,10 @@ public final class Intake {
     return payer.pseudonym(business.payerKey());
   }
 
-  /** An impossible receipt of a doubtful callback is cut to what a screen can show. */
-  private static @Nullable String storable(@Nullable String receipt) {
-    return Optional.ofNullable(receipt)
-        .map(text -> text.substring(0, Math.min(text.length(), 40)))
-        .orElse(null);
+  /**
+   * An impossible receipt or short code of a doubtful callback is cut to what a screen can show.
+   */
+  private static @Nullable String storable(@Nullable String given) {
+    return given == null ? null : given.substring(0, Math.min(given.length(), SHOWN_CHARS_MAX));
   }
 }

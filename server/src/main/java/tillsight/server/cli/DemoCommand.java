@@ -111,7 +111,7 @@ public final class DemoCommand implements Callable<Integer> {
     var shop = new Shop(SEED, Profile.DEMO);
     load(
         new DemoHistory(node.vertx(), database.options(), pool, seal), folder, business, shop, now);
-    Server.start(node, config, database.options(), database.options()).await();
+    var server = Server.start(node, config, database.options(), database.options()).await();
     var token = token(pool, seal, business);
     try (var ui = noUi ? null : ui(folder, config);
         var live = noLive ? null : live(node.vertx(), config, token, shop, now)) {
@@ -121,6 +121,7 @@ public final class DemoCommand implements Callable<Integer> {
       welcome(config, token, ui);
       stop.await();
     }
+    server.stop().await();
   }
 
   /** The environment counts where it says something; for the rest a demo knows what is good. */
@@ -144,7 +145,7 @@ public final class DemoCommand implements Callable<Integer> {
     }
     var bar = new ProgressBar(terminal.out(), loadedUntil.isEmpty() ? "History" : "Catching up");
     var start = System.nanoTime();
-    var counts = history.load(business, shop, from, now, bar::show);
+    var counts = history.load(business, shop, from, now, loadedUntil.isEmpty(), bar::show);
     folder.loadedUntil(now);
     terminal
         .out()

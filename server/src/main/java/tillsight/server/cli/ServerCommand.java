@@ -34,11 +34,12 @@ public final class ServerCommand implements Callable<Integer> {
       writes.requireMigrated();
       var node = Nodes.start(config.cluster()).await();
       try {
-        Server.start(node, config, writes.options(), reads.options()).await();
+        var server = Server.start(node, config, writes.options(), reads.options()).await();
         log.info(
             "Serving on port {}, management on {}", config.httpPort(), config.managementPort());
         stop.await();
         log.info("Stopping: finishing the callbacks that are under way");
+        server.stop().await();
       } finally {
         node.vertx().close().await();
       }

@@ -26,4 +26,23 @@ public record Payment(
     String transactionType,
     @Nullable Long balanceCents,
     Revenue revenue,
-    int flags) {}
+    int flags) {
+
+  /** The same payment with something more worth knowing. */
+  public Payment with(Flag flag) {
+    return new Payment(
+        tillId,
+        receipt,
+        amountCents,
+        paidAt,
+        payerId,
+        payerForm,
+        mask,
+        firstName,
+        account,
+        transactionType,
+        balanceCents,
+        revenue,
+        flags | flag.bit());
+  }
+}

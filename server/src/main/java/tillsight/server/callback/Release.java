@@ -1,0 +1,201 @@
+package tillsight.server.callback;
+
+import static java.time.ZoneOffset.UTC;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Supplier;
+import tillsight.server.access.AuditLog;
+import tillsight.server.access.Seal;
+import tillsight.server.bus.Topics;
+import tillsight.server.bus.Topics.PaymentsBooked;
+import tillsight.server.business.Business;
+import tillsight.server.business.Directory;
+import tillsight.server.callback.Callback.Confirmation;
+import tillsight.server.http.Refused;
+import tillsight.server.payment.Flag;
+import tillsight.server.payment.Receipt;
+
+/**
+ * Books a callback out of the quarantine, because a person says so. It is read anew from its raw
+ * form: the till it names may be known by now.
+ */
+public final class Release implements Acceptance {
+
+  private static final String RAW =
+      """
+      SELECT c.kind, c.received_at, c.source, c.body, q.reason
+      FROM quarantine q JOIN callback c ON c.business_id = q.business_id AND c.id = q.id
+      WHERE q.business_id = $1 AND q.id = $2 AND q.state = 'open'
+      FOR UPDATE OF q
+      """;
+  private static final String ACCEPT =
+      """
+      UPDATE quarantine
+      SET state = 'accepted', decided_at = $3, decided_by = $4, decision = $5
+      WHERE business_id = $1 AND id = $2
+      """;
+
+  private final Vertx vertx;
+  private final Pool postgres;
+  private final Supplier<Directory> directory;
+  private final Seal seal;
+  private final InstantSource clock;
+
+  public Release(
+      Vertx vertx, Pool postgres, Supplier<Directory> directory, Seal seal, InstantSource clock) {
+    this.vertx = vertx;
+    this.postgres = postgres;
+    this.directory = directory;
+    this.seal = seal;
+    this.clock = clock;
+  }
+
+  @Override
+  public Future<Void> accept(int businessId, UUID id, String actor, String reason) {
+    return directory
+        .get()
+        .byId(businessId)
+        .map(
+            business ->
+                postgres
+                    .withTransaction(connection -> book(connection, business, id, actor, reason))
+                    .onSuccess(booked -> announce(businessId, id)))
+        .orElseGet(() -> Future.failedFuture(Refused.notFound("There is no such business.")));
+  }
+
+  private Future<Void> book(
+      SqlConnection connection, Business business, UUID id, String actor, String reason) {
+    var now = clock.instant();
+    return connection
+        .preparedQuery(RAW)
+        .execute(Tuple.of(business.id(), id))
+        .compose(
+            rows ->
+                rows.size() == 0
+                    ? Future.failedFuture(
+                        Refused.conflict("Somebody decided just now; reload the list."))
+                    : entry(business, id, rows.iterator().next(), now))
+        .compose(
+            entry ->
+                connection
+                    .prepare(Batch.STORE)
+                    .compose(new Batch(List.of(entry))::store)
+                    .compose(notNew -> notNew.size() == 0 ? booked() : refuse(bookedAlready())))
+        .compose(
+            booked ->
+                connection
+                    .preparedQuery(ACCEPT)
+                    .execute(Tuple.of(business.id(), id, now.atOffset(UTC), actor, reason)))
+        .compose(
+            accepted ->
+                new AuditLog(connection)
+                    .add(business.id(), now, actor, "quarantine.accept", id.toString(), reason));
+  }
+
+  private Future<Entry> entry(Business business, UUID id, Row row, Instant now) {
+    var sealed = row.getBuffer("body").getBytes();
+    var body = seal.open(Seal.Purpose.CALLBACK_BODY, sealed);
+    var receivedAt = row.getOffsetDateTime("received_at").toInstant();
+    var kind = row.getString("kind");
+    if (row.getString("reason").equals(Doubt.FIELD_TWICE.word())) {
+      return refuse("The callback contradicts itself; find out what is right, and dismiss it.");
+    }
+    var callback =
+        kind.equals(CsvPayment.CSV)
+            ? CsvPayment.ofLine(body, now)
+            : CallbackParser.parse(body, receivedAt);
+    return switch (callback) {
+      case Callback.Paid(var said) ->
+          entry(business, id, kind, receivedAt, row.getString("source"), sealed, said);
+      case Callback.Doubtful(var _, var draft) -> {
+        var amount = draft.amountCents();
+        var paidAt = draft.paidAt();
+        var shortCode = draft.shortCode();
+        var receipt = draft.receipt();
+        if (receipt == null || !Receipt.isValid(receipt)) {
+          yield refuse("The receipt is none of M-PESA's, so it cannot be booked; dismiss it.");
+        }
+        if (amount == null || paidAt == null || shortCode == null) {
+          yield refuse(
+              "Amount, time or till cannot be read, so it cannot be booked; dismiss it when the"
+                  + " payment has arrived another way.");
+        }
+        yield entry(
+            business,
+            id,
+            kind,
+            receivedAt,
+            row.getString("source"),
+            sealed,
+            new Confirmation(
+                receipt,
+                amount,
+                paidAt,
+                shortCode,
+                draft.transactionType(),
+                draft.account(),
+                draft.firstName(),
+                draft.payer(),
+                draft.balanceCents(),
+                draft.flags()));
+      }
+      case Callback.Unreadable _ -> refuse("Nothing in it can be read; dismiss it.");
+    };
+  }
+
+  private static Future<Entry> entry(
+      Business business,
+      UUID id,
+      String kind,
+      Instant receivedAt,
+      String source,
+      byte[] sealed,
+      Confirmation said) {
+    return business
+        .till(said.shortCode())
+        .map(
+            till ->
+                Future.succeededFuture(
+                    new Entry(
+                        business.id(),
+                        id,
+                        kind,
+                        receivedAt,
+                        source,
+                        Entry.BOOKED,
+                        said.receipt(),
+                        sealed,
+                        Intake.payment(business, till, said).with(Flag.ACCEPTED),
+                        null)))
+        .orElseGet(
+            () ->
+                refuse(
+                    "No till has this number; add it with tillsight apply, and accept it then."));
+  }
+
+  private void announce(int businessId, UUID id) {
+    Topics.PAYMENTS_BOOKED.publish(
+        vertx, new PaymentsBooked(businessId, id.toString(), id.toString(), 1));
+  }
+
+  private static Future<Void> booked() {
+    return Future.succeededFuture();
+  }
+
+  private static String bookedAlready() {
+    return "The receipt is booked already. The ledger keeps what came first; dismiss this one.";
+  }
+
+  private static <T> Future<T> refuse(String detail) {
+    return Future.failedFuture(Refused.conflict(detail));
+  }
+}
