@@ -12,6 +12,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 import tillsight.server.cli.ApplyCommand;
+import tillsight.server.cli.BenchCommand;
 import tillsight.server.cli.DemoCommand;
 import tillsight.server.cli.DoctorCommand;
 import tillsight.server.cli.Failure;
@@ -58,6 +59,7 @@ public final class Main {
         new ApplyCommand(terminal),
         new ImportCommand(terminal),
         new SimulateCommand(terminal),
+        new BenchCommand(terminal),
         new DoctorCommand(terminal));
   }
 

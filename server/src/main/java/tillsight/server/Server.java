@@ -44,11 +44,11 @@ public final class Server {
 
   /**
    * Stops it gracefully: says it is not ready, ends the live streams, finishes and acknowledges the
-   * callbacks that are under way, and closes everything, the node's Vert.x included.
+   * callbacks that are under way. Closing the node's Vert.x then does the rest.
    */
   public Future<?> stop() {
     warm = false;
-    return stopNext().eventually(vertx::close);
+    return stopNext();
   }
 
   private Future<?> stopNext() {
