@@ -19,13 +19,16 @@ public final class Trends {
       """
           .formatted(Takings.ROWS);
 
+  // Hashing the pairs is far cheaper than count(DISTINCT), which sorts them.
   private static final String PEOPLE =
       """
-      SELECT date_trunc($5, paid_at, $6) AS start, count(DISTINCT payer_id) AS customers
-      FROM payment
-      WHERE business_id = $1 AND till_id = ANY ($2) AND revenue = 'yes'
-        AND paid_at >= $3 AND paid_at < $4 AND payer_id IS NOT NULL
-      GROUP BY 1
+      SELECT start, count(*) AS customers
+      FROM (
+        SELECT DISTINCT date_trunc($5, paid_at, $6) AS start, payer_id
+        FROM payment
+        WHERE business_id = $1 AND till_id = ANY ($2) AND revenue = 'yes'
+          AND paid_at >= $3 AND paid_at < $4 AND payer_id IS NOT NULL) AS customer
+      GROUP BY start
       """;
 
   private final SqlClient postgres;
