@@ -82,7 +82,7 @@ final class MainLayout extends AppLayout implements AfterNavigationObserver {
     var today = Preset.TODAY.on(clock.today());
     questions.ask(
         "tills",
-        () -> desk.server().tills(desk.who(), Question.range(today.from(), today.to())),
+        who -> desk.server().tills(who, Question.range(today.from(), today.to())),
         tills -> bar.offer(tills.items()),
         _ -> bar.offer(List.of()));
   }
@@ -120,7 +120,7 @@ final class MainLayout extends AppLayout implements AfterNavigationObserver {
     if (desk.is(Role.OWNER, Role.AUDITOR, Role.OPERATOR)) {
       questions.ask(
           "waiting",
-          () -> desk.server().quarantine(desk.who(), Question.always().with("limit", 100)),
+          who -> desk.server().quarantine(who, Question.always().with("limit", 100)),
           doubts -> showWaiting(doubts.items().size(), doubts.next() != null),
           _ -> showWaiting(0, false));
     }

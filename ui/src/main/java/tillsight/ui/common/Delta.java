@@ -39,6 +39,11 @@ public record Delta(String text, String spoken, Tone tone) {
     return new Delta((up ? "▲ +" : "▼ −") + percent, (up ? "up " : "down ") + percent, tone);
   }
 
+  /** Compares two sums of money, of which more is better. */
+  public static Delta ofCents(long now, long before, long basePayments) {
+    return of((double) now, (double) before, basePayments, false);
+  }
+
   /** The movement as a small label; arrow and sign say what the colour says. */
   public Span chip() {
     var chip = new Span(text);

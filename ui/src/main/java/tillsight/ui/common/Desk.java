@@ -55,7 +55,7 @@ public class Desk {
 
   /** What this part of a page asks, so that its own new questions replace its own old ones. */
   public Questions questions(Component part) {
-    return new Questions(part, executor);
+    return new Questions(part, who(), executor);
   }
 
   public void signOut() {

@@ -7,10 +7,11 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tillsight.ui.client.ServerTrouble;
+import tillsight.ui.client.SignedIn;
 
 /**
  * What a page asks the server while its user goes on working. Of several questions on one subject
@@ -22,11 +23,13 @@ public final class Questions implements Serializable {
   private static final Logger log = LoggerFactory.getLogger(Questions.class);
 
   private final transient Component page;
+  private final SignedIn who;
   private final transient Executor executor;
   private final Map<String, Integer> newest = new HashMap<>();
 
-  public Questions(Component page, Executor executor) {
+  Questions(Component page, SignedIn who, Executor executor) {
     this.page = page;
+    this.who = who;
     this.executor = executor;
   }
 
@@ -34,13 +37,16 @@ public final class Questions implements Serializable {
    * Asks beside the page, and answers in it. Called with the page's lock, as all its events are.
    */
   public <T> void ask(
-      String subject, Supplier<T> question, Consumer<T> answer, Consumer<ServerTrouble> trouble) {
+      String subject,
+      Function<SignedIn, T> question,
+      Consumer<T> answer,
+      Consumer<ServerTrouble> trouble) {
     var ui = page.getUI().orElseGet(UI::getCurrent);
     var number = newest.merge(subject, 1, Integer::sum);
     executor.execute(
         () -> {
           try {
-            var result = question.get();
+            var result = question.apply(who);
             show(ui, subject, number, () -> answer.accept(result));
           } catch (ServerTrouble.SessionOver e) {
             show(ui, subject, number, () -> ui.getPage().setLocation("session-over"));
