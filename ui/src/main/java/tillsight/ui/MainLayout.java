@@ -142,8 +142,8 @@ final class MainLayout extends AppLayout implements AfterNavigationObserver {
     waiting.setVisible(false);
     waiting.setTitle("waiting for a decision");
     for (var entry : entries()) {
-      var link = new SideNavItem(title(entry), entry.path(), icon(entry).draw());
-      if ("quarantine".equals(entry.path())) {
+      var link = new SideNavItem(title(entry), path(entry), icon(entry).draw());
+      if ("quarantine".equals(path(entry))) {
         link.setSuffixComponent(waiting);
       }
       links.add(link);
@@ -175,7 +175,7 @@ final class MainLayout extends AppLayout implements AfterNavigationObserver {
     bottom.getElement().setAttribute("role", "navigation");
     bottom.getElement().setAttribute("aria-label", "Pages");
     for (var entry : entries()) {
-      bottom.add(new BottomLink(title(entry), entry.path(), icon(entry)));
+      bottom.add(new BottomLink(title(entry), path(entry), icon(entry)));
     }
     var more = new NativeButton();
     more.add(Icon.MENU.draw(), new Span("More"));
@@ -185,7 +185,11 @@ final class MainLayout extends AppLayout implements AfterNavigationObserver {
   }
 
   private String title(MenuEntry entry) {
-    return entry.path().isEmpty() && todayOnly() ? "Today" : entry.title();
+    return path(entry).isEmpty() && todayOnly() ? "Today" : entry.title();
+  }
+
+  private static String path(MenuEntry entry) {
+    return entry.path().startsWith("/") ? entry.path().substring(1) : entry.path();
   }
 
   private static Icon icon(MenuEntry entry) {

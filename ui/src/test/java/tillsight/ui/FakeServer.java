@@ -114,6 +114,7 @@ public final class FakeServer {
 
   /** Sends an event to everybody who listens. */
   public void publish(String event) {
+    var gone = new ArrayList<OutputStream>();
     for (var stream : streams) {
       try {
         synchronized (stream) {
@@ -121,9 +122,10 @@ public final class FakeServer {
           stream.flush();
         }
       } catch (IOException e) {
-        streams.remove(stream);
+        gone.add(stream);
       }
     }
+    streams.removeAll(gone);
   }
 
   /** A payment of now to the first till of Westlands. */
@@ -156,7 +158,7 @@ public final class FakeServer {
       var path = call.getRequestURI().getPath().substring("/api/v1".length());
       calls.add(call.getRequestMethod() + " " + call.getRequestURI().toString().substring(7));
       var body = new String(call.getRequestBody().readAllBytes(), UTF_8);
-      var parts = path.substring(1).split("/");
+      var parts = path.substring(1).split("/", -1);
       var special = answers.get(parts[0]);
       if (special != null) {
         send(call, special.status(), special.body());
@@ -178,7 +180,7 @@ public final class FakeServer {
     }
     if (parts.length > 1) {
       var token = JSON.readTree(body).path("refreshToken").asString();
-      send(call, 200, session(token.split("-")[1]).toString());
+      send(call, 200, session(token.substring("refresh-".length())).toString());
       return;
     }
     var username = JSON.readTree(body).path("username").asString();
@@ -189,7 +191,8 @@ public final class FakeServer {
     } else if (!password.equals("secret")) {
       send(call, 401, problem(401, "Wrong name or password."));
     } else {
-      send(call, 201, session(username.split("@")[0]).toString());
+      send(
+          call, 201, session(username.substring(0, Math.max(0, username.indexOf('@')))).toString());
     }
   }
 
@@ -322,9 +325,10 @@ public final class FakeServer {
     var shift = ChronoUnit.DAYS.between(start, from(question));
     var points = (ArrayNode) trends.path("points");
     if (hourly && shift < 0) {
-      for (var hour = points.size(); hour < 24; hour++) {
-        var copy = ((ObjectNode) points.get(Math.max(7, 31 - hour))).deepCopy();
-        copy.put("start", TODAY.atTime(hour, 0).atZone(NAIROBI).toInstant().toString());
+      // The rest of a day that is over, modelled on hours that the sample has.
+      for (var like : List.of(13, 12, 12, 12, 11, 9, 8, 7, 0)) {
+        var copy = ((ObjectNode) points.get(like)).deepCopy();
+        copy.put("start", TODAY.atTime(points.size(), 0).atZone(NAIROBI).toInstant().toString());
         points.add(copy);
       }
       points.set(14, ((ObjectNode) points.get(13)).deepCopy().put("start", "2026-03-02T11:00:00Z"));

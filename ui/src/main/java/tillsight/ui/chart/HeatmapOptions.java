@@ -104,8 +104,9 @@ final class HeatmapOptions {
     var data = list();
     sums.forEach(data::add);
     var series = empty().put("name", "total").put("type", "bar").put("silent", true);
-    series.put("xAxisIndex", grid).put("yAxisIndex", grid).put("barCategoryGap", "30%");
-    series.set("itemStyle", empty().put("color", "var(--ts-before)").put("borderRadius", radius));
+    series.put("xAxisIndex", grid).put("yAxisIndex", grid).put("barCategoryGap", "40%");
+    series.put("barMaxWidth", 16);
+    series.set("itemStyle", empty().put("color", "var(--ts-axis)").put("borderRadius", radius));
     series.set("data", data);
     return series;
   }

@@ -15,6 +15,9 @@ final class TrendOptions {
     option.set("grid", grid(trend.shape()));
     option.set("tooltip", Options.tooltip("axis"));
     var time = Options.categories(trend.points().stream().map(Trend.Point::label).toList());
+    if (trend.shape() == Trend.Shape.DAY) {
+      time.set("axisLabel", Options.axisLabel().put("interval", 2));
+    }
     time.put("boundaryGap", trend.shape() == Trend.Shape.BARS);
     option.set("xAxis", time);
     var values = Options.values(trend.unit());
@@ -32,7 +35,7 @@ final class TrendOptions {
         .put("left", small ? 6 : 4)
         .put("right", small ? 6 : 12)
         .put("top", small ? 6 : 14)
-        .put("bottom", small ? 0 : 4)
+        .put("bottom", small ? 8 : 4)
         .put("containLabel", true);
   }
 
@@ -56,7 +59,7 @@ final class TrendOptions {
     series.set(
         "lineStyle",
         empty()
-            .put("color", "var(--ts-before)")
+            .put("color", day ? "var(--ts-before)" : "var(--ts-muted)")
             .put("width", 1.5)
             .put("type", day ? "solid" : "dashed"));
     series.set("emphasis", empty().put("disabled", true));

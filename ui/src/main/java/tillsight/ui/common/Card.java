@@ -15,6 +15,7 @@ public class Card extends Section {
   private final Div tools = new Div();
   private final Div body = new Div();
   private final Div finding = new Div();
+  private final Div foot = new Div();
   private boolean filled;
 
   // The parts it adds are its own and know nothing of what is built on it.
@@ -29,7 +30,8 @@ public class Card extends Section {
     finding.setVisible(false);
     var head = new Div(new Div(title, note), tools);
     head.addClassName("card-head");
-    add(head, body, finding);
+    foot.addClassName("card-foot");
+    add(head, body, finding, foot);
     body.add(State.skeleton("skeleton-block"));
   }
 
@@ -53,6 +55,12 @@ public class Card extends Section {
     filled = true;
   }
 
+  /** What belongs under the sentence, such as the same figures as a table. */
+  public final void foot(Component... components) {
+    foot.removeAll();
+    foot.add(components);
+  }
+
   /** What the figures say, in a sentence. An empty one takes the line away. */
   public final void finding(String sentence) {
     finding.setText(sentence);
@@ -67,6 +75,7 @@ public class Card extends Section {
   public final void trouble(ServerTrouble trouble, String subject) {
     if (!filled || trouble instanceof ServerTrouble.Refused) {
       fill(State.of(trouble, subject));
+      foot();
       finding("");
       filled = false;
     }

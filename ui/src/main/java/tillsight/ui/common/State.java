@@ -23,7 +23,7 @@ public final class State extends Div {
       case ServerTrouble.Refused denied when denied.isDenied() ->
           new State(Icon.LOCK, subject + ": not yours to see", sentence(denied.words()));
       case ServerTrouble.Refused refused ->
-          new State(Icon.EMPTY, subject + ": no answer", sentence(refused.words()));
+          new State(Icon.EMPTY, subject + ": no answer", refused.words());
       case ServerTrouble.Away _ ->
           new State(
               Icon.AWAY,

@@ -70,13 +70,12 @@ final class CustomersCard extends Card {
     mask.addClassName("people-mask");
     var who = new Div(name, mask);
     who.addClassName("people-who");
-    if (customer.approximate()) {
-      var approximate = new Span("approximate");
-      approximate.addClassName("badge");
-      who.add(approximate);
-    }
     var visits =
-        new Span(Shillings.count(customer.purchases()) + " payments, " + recency(customer));
+        new Span(
+            Shillings.count(customer.purchases())
+                + " payments, "
+                + recency(customer)
+                + (customer.approximate() ? " · approximate" : ""));
     visits.addClassName("people-visits");
     var spend = new Span(Shillings.whole(customer.spendCents()));
     spend.addClassName("people-spend");

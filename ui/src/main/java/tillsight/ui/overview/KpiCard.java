@@ -44,10 +44,12 @@ final class KpiCard extends Div {
     sparkline.setVisible(metric.isPlotted());
     var head = new Div(plot, help());
     head.addClassName("kpi-head");
-    var figures = new Div(new Div(value, brief), sparkline);
+    var figures = new Div(value, brief);
     figures.addClassName("kpi-figures");
+    var course = new Div(moved, sparkline);
+    course.addClassName("kpi-course");
     value.add(State.skeleton("skeleton-value"));
-    add(head, figures, moved, extra);
+    add(head, figures, course, extra);
   }
 
   String value() {
@@ -79,11 +81,9 @@ final class KpiCard extends Div {
     if (before != null) {
       var delta = Delta.of(number, metric.of(before), before.payments(), metric.isUpBad());
       var dates = Range.custom(before.from(), before.to().minusDays(1)).shortDates();
-      var against = new Span("vs " + metric.writeBriefly(metric.of(before)));
-      against.setTitle("in " + dates);
-      var when = new Span(dates);
-      when.addClassName("kpi-dates");
-      moved.add(delta.chip(), against, when);
+      var against = new Span("vs " + dates);
+      against.setTitle(metric.write(metric.of(before)) + " in " + dates);
+      moved.add(delta.chip(), against);
     }
   }
 

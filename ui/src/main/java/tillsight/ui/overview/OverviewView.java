@@ -74,11 +74,11 @@ class OverviewView extends Main implements Page {
     title.addClassName("view-title");
     add(title, today);
     if (seesFigures()) {
-      var right = new Div(tills, customers);
-      right.addClassName("column");
-      var columns = new Div(week, right);
-      columns.addClassName("columns");
-      add(attention, kpis, trend, columns);
+      var course = new Div(trend, customers);
+      course.addClassNames("columns", "columns-course");
+      var sources = new Div(week, tills);
+      sources.addClassNames("columns", "columns-sources");
+      add(attention, kpis, course, sources);
     }
   }
 

@@ -45,7 +45,8 @@ final class TrendCard extends Card {
     var finding = course.finding();
     chart.show(course.trend(), course.metric().label() + " over time. " + finding);
     figures.show(course.metric().label(), course.header(), course.rows());
-    fill(chart, figures);
+    fill(chart);
+    foot(figures);
     finding(finding);
     fresh();
   }

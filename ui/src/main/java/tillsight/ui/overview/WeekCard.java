@@ -40,7 +40,7 @@ final class WeekCard extends Card {
 
   void load(Filter filter, Measure measure) {
     measures.show(measure);
-    note("average per weekday and hour, " + filter.range().shortDates());
+    note("average per weekday and hour");
     questions.ask(
         "week",
         who -> ask(who, filter, measure),
@@ -71,6 +71,7 @@ final class WeekCard extends Card {
               Icon.EMPTY,
               "No payments in this range",
               "Choose other dates or other tills to see when customers come."));
+      foot();
       finding("");
       return;
     }
@@ -80,7 +81,8 @@ final class WeekCard extends Card {
         "The typical week",
         List.of("Weekday", "Hour", "Payments", "KES", "Days counted"),
         week.rows());
-    fill(chart, legend(week.measure(), heatmap), figures);
+    fill(chart, legend(week.measure(), heatmap));
+    foot(figures);
     finding(week.finding());
     fresh();
   }

@@ -96,12 +96,10 @@ public final class PaymentsView extends Main implements Page, BeforeEnterObserve
   @Override
   protected void onAttach(AttachEvent event) {
     live.listen(this, this::hear);
+    var today = Preset.TODAY.on(desk.clock().today());
     questions.ask(
         "known",
-        who -> {
-          var today = Preset.TODAY.on(desk.clock().today());
-          return desk.server().tills(who, Question.range(today.from(), today.to()));
-        },
+        who -> desk.server().tills(who, Question.range(today.from(), today.to())),
         tills -> known = tills.items(),
         _ -> known = List.of());
   }

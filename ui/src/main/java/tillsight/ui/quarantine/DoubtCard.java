@@ -1,7 +1,6 @@
 package tillsight.ui.quarantine;
 
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Article;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H3;
@@ -34,7 +33,6 @@ final class DoubtCard extends Article {
       add(outcome(doubt, clock));
     } else if (mayDecide) {
       var accept = new Button("Accept …", _ -> choice.decide(doubt, Verdict.ACCEPT));
-      accept.addThemeVariants(ButtonVariant.PRIMARY);
       accept.setAriaLabel("Accept " + name(doubt));
       var dismiss = new Button("Dismiss …", _ -> choice.decide(doubt, Verdict.DISMISS));
       dismiss.setAriaLabel("Dismiss " + name(doubt));
