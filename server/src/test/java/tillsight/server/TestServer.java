@@ -42,7 +42,7 @@ public final class TestServer implements BeforeAllCallback, AfterAllCallback {
             - name: Westlands
               tills:
                 - {code: "600984", kind: paybill, name: Head office}
-                - {code: "5120001", kind: buy-goods, name: Counter 1, headOffice: "5120000"}
+                - {code: "5120001", kind: buy-goods, name: Counter 1, headOffice: "5120000", storeNumber: "5120009"}
       """
           .formatted(TOKEN);
 

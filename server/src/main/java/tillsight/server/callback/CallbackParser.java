@@ -54,6 +54,14 @@ public final class CallbackParser {
     return Text.clean(given).toUpperCase(Locale.ROOT);
   }
 
+  /**
+   * Whether it stood there as M-PESA writes it, but for padding and case. What only looks like a
+   * receipt once odd letters are dropped or changed may be somebody else's.
+   */
+  private static boolean isPlain(@Nullable String given) {
+    return given != null && given.strip().chars().allMatch(c -> c > ' ' && c <= '~');
+  }
+
   private static Callback judge(Fields fields, String receipt, Instant receivedAt) {
     var type = Text.clean(orEmpty(fields.transactionType));
     var name = Text.clean(orEmpty(fields.firstName));
@@ -106,7 +114,7 @@ public final class CallbackParser {
       @Nullable Instant paidAt,
       String shortCode,
       Instant receivedAt) {
-    if (!fields.receiptIsText || !Receipt.isValid(receipt)) {
+    if (!fields.receiptIsText || !isPlain(fields.receipt) || !Receipt.isValid(receipt)) {
       return Doubt.RECEIPT_UNUSUAL;
     }
     if (fields.twice) {

@@ -54,12 +54,16 @@ final class Fields {
   /** A field that we read occurs twice and the two disagree: other readers may take the other. */
   boolean twice;
 
-  /** The bytes were not UTF-8, and what could not be read has been replaced. */
+  /** The bytes were not UTF-8: read as UTF-16, or with what could not be read replaced. */
   boolean damaged;
+
+  private int seen;
 
   static Fields of(byte[] body) throws NotAnObject {
     try {
-      return read(JSON.createParser(body));
+      var fields = read(JSON.createParser(body));
+      fields.damaged = isWide(body);
+      return fields;
     } catch (IOException e) {
       var text = lenient(body);
       if (text == null) {
@@ -67,6 +71,11 @@ final class Fields {
       }
       return damaged(text);
     }
+  }
+
+  /** Whether these are two or four bytes a character, which the parser reads without a word. */
+  private static boolean isWide(byte[] body) {
+    return body.length > 1 && (body[0] == 0 || body[1] == 0 || (body[0] & 0xfe) == 0xfe);
   }
 
   private static Fields damaged(String text) throws NotAnObject {
@@ -110,23 +119,24 @@ final class Fields {
 
   private void take(String name, JsonParser parser) throws IOException {
     switch (name) {
-      case "TransactionType" -> transactionType = once(transactionType, parser);
+      case "TransactionType" -> transactionType = once(0, transactionType, parser);
       case "TransID" -> {
         receiptIsText = parser.currentToken() == JsonToken.VALUE_STRING;
-        receipt = once(receipt, parser);
+        receipt = once(1, receipt, parser);
       }
-      case "TransTime" -> time = once(time, parser);
-      case "TransAmount" -> amount = once(amount, parser);
-      case "BusinessShortCode" -> shortCode = once(shortCode, parser);
-      case "BillRefNumber" -> account = once(account, parser);
-      case "OrgAccountBalance" -> balance = once(balance, parser);
-      case "MSISDN" -> msisdn = once(msisdn, parser);
-      case "FirstName" -> firstName = once(firstName, parser);
+      case "TransTime" -> time = once(2, time, parser);
+      case "TransAmount" -> amount = once(3, amount, parser);
+      case "BusinessShortCode" -> shortCode = once(4, shortCode, parser);
+      case "BillRefNumber" -> account = once(5, account, parser);
+      case "OrgAccountBalance" -> balance = once(6, balance, parser);
+      case "MSISDN" -> msisdn = once(7, msisdn, parser);
+      case "FirstName" -> firstName = once(8, firstName, parser);
       default -> parser.skipChildren();
     }
   }
 
-  private @Nullable String once(@Nullable String before, JsonParser parser) throws IOException {
+  private @Nullable String once(int field, @Nullable String before, JsonParser parser)
+      throws IOException {
     var value =
         switch (parser.currentToken()) {
           case VALUE_STRING, VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> parser.getText();
@@ -137,7 +147,9 @@ final class Fields {
           }
           case null, default -> null;
         };
-    twice |= before != null && !Objects.equals(before, value);
+    // A null is an answer too: the parser next door may have kept it.
+    twice |= (seen & 1 << field) != 0 && !Objects.equals(before, value);
+    seen |= 1 << field;
     return value;
   }
 }

@@ -63,7 +63,10 @@ public final class Intake {
                 body,
                 said.receipt(),
                 new Held(
-                    Doubt.SHORT_CODE_UNKNOWN, said.shortCode(), said.amountCents(), said.paidAt()));
+                    Doubt.SHORT_CODE_UNKNOWN,
+                    storable(said.shortCode()),
+                    said.amountCents(),
+                    said.paidAt()));
       }
       case Callback.Doubtful(var doubt, var draft) ->
           held(
@@ -146,7 +149,7 @@ public final class Intake {
         said.account(),
         said.transactionType(),
         said.balanceCents(),
-        Revenue.of(said.transactionType()),
+        Revenue.of(said.transactionType(), till.kind() == Till.Kind.HEAD_OFFICE),
         said.flags());
   }
 

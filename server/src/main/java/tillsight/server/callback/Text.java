@@ -40,10 +40,5 @@ final class Text {
         : c;
   }
 
-  /** The form in which account references are compared: upper case, single spaces. */
-  static String account(String given) {
-    return clean(given).replaceAll("\\s+", " ").toUpperCase(java.util.Locale.ROOT);
-  }
-
   private Text() {}
 }

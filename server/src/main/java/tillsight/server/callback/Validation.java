@@ -82,8 +82,7 @@ enum Validation {
       return INVALID_PAYER;
     }
     // Only Paybill payers type an account; a till has none to check.
-    var checked = till.get().kind() == Till.Kind.PAYBILL && !rules.accounts().isEmpty();
-    return checked && !rules.accounts().contains(Text.account(account))
+    return till.get().kind() == Till.Kind.PAYBILL && !rules.takes(account)
         ? INVALID_ACCOUNT
         : ACCEPTED;
   }

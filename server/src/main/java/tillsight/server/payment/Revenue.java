@@ -38,9 +38,14 @@ public enum Revenue {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** Decides by who pays: customers' own payments are revenue, organisations' need a look. */
-  public static Revenue of(String transactionType) {
-    return CUSTOMERS.contains(plain(transactionType)) ? YES : REVIEW;
+  /**
+   * Decides by who pays: customers' own payments are revenue, organisations' need a look.
+   *
+   * @param toHeadOffice tills sweep into it, so what does not say who paid may be counted already
+   */
+  public static Revenue of(String transactionType, boolean toHeadOffice) {
+    var type = plain(transactionType);
+    return CUSTOMERS.contains(type) && !(toHeadOffice && type.isEmpty()) ? YES : REVIEW;
   }
 
   /** Whether the type is one that Safaricom documents or is known to send. */
