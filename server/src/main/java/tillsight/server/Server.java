@@ -8,7 +8,9 @@ import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
+import java.time.Duration;
 import java.util.Deque;
+import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import tillsight.server.access.Seal;
 import tillsight.server.api.Api;
@@ -16,6 +18,7 @@ import tillsight.server.business.DirectoryWatch;
 import tillsight.server.callback.CallbackVerticle;
 import tillsight.server.callback.InboxMeters;
 import tillsight.server.callback.Release;
+import tillsight.server.callback.WarmUp;
 import tillsight.server.http.Sources;
 
 /** The composition root: what is shared is made here, and handed to what is deployed. */
@@ -25,6 +28,7 @@ public final class Server {
   private static final int INSTANCES = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
 
   private static final int POOL_MAX = 8;
+  private static final Duration STATEMENT_MAX = Duration.ofSeconds(20);
 
   private final Vertx vertx;
   // In the order in which they are to stop; filled while they start.
@@ -74,7 +78,8 @@ public final class Server {
     var api = new Api(vertx, pool, readPool, directory, seal, clock, release);
     return vertx
         .deployVerticle(new ManagementVerticle(config.managementPort(), pool, registry, () -> warm))
-        .compose(deployed -> vertx.deployVerticle(directory))
+        .compose(deployed -> WarmUp.run(vertx, seal))
+        .compose(done -> vertx.deployVerticle(directory))
         .compose(deployed -> vertx.deployVerticle(api.live()))
         .onSuccess(stopping::addFirst)
         .compose(
@@ -96,9 +101,17 @@ public final class Server {
   }
 
   private Pool pool(PgConnectOptions options, String name) {
+    var bounded =
+        new PgConnectOptions(options)
+            .setProperties(
+                Map.of(
+                    "application_name",
+                    "tillsight " + name,
+                    "statement_timeout",
+                    Long.toString(STATEMENT_MAX.toMillis())));
     return PgBuilder.pool()
         .with(new PoolOptions().setMaxSize(POOL_MAX).setName(name))
-        .connectingTo(options)
+        .connectingTo(bounded)
         .using(vertx)
         .build();
   }

@@ -39,6 +39,8 @@ public final class Inbox {
   /** Most arrivals that wait. Beyond it we say so at once rather than answer too late. */
   public static final int QUEUE_MAX = 20_000;
 
+  private static final int WARM_UPS = 50;
+
   private static final Logger log = LoggerFactory.getLogger(Inbox.class);
 
   private static final Duration ANSWER_MAX = Duration.ofSeconds(5);
@@ -71,9 +73,15 @@ public final class Inbox {
     meters.queue(this::waiting);
   }
 
-  /** Connects, so that the first callback need not wait for it. */
+  /** Connects, and stores nothing a few times, so that the first callback need not wait for it. */
   public Future<?> open() {
-    return Future.all(writers.stream().map(Writer::connect).toList());
+    return Future.all(writers.stream().map(writer -> warm(writer, WARM_UPS)).toList());
+  }
+
+  private static Future<?> warm(Writer writer, int times) {
+    return times == 0
+        ? Future.succeededFuture()
+        : writer.store(List.of()).compose(stored -> warm(writer, times - 1));
   }
 
   /**

@@ -174,7 +174,7 @@ public final class Release implements Acceptance {
                         Entry.BOOKED,
                         said.receipt(),
                         sealed,
-                        Intake.payment(business, till, said).with(Flag.ACCEPTED),
+                        Intake.payment(business, till, said).with(Flag.FROM_QUARANTINE),
                         null)))
         .orElseGet(
             () ->
