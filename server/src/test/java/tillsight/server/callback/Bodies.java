@@ -8,16 +8,16 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
 /** Bodies as Daraja sends them, and as it should not. */
-final class Bodies {
+public final class Bodies {
 
   private static final AtomicInteger count = new AtomicInteger();
 
   /** A receipt of 2 March 2026 that no other test has. */
-  static String receipt() {
+  public static String receipt() {
     return "UC2%07d".formatted(count.incrementAndGet());
   }
 
-  static byte[] confirmation(String receipt) {
+  public static byte[] confirmation(String receipt) {
     return edited(receipt, "");
   }
 
@@ -27,11 +27,11 @@ final class Bodies {
    * @param edits such as {@code TransAmount="5"; -MSISDN}: raw JSON for a field, or a field to
    *     leave out
    */
-  static byte[] edited(String receipt, String edits) {
+  public static byte[] edited(String receipt, String edits) {
     return json(fields(receipt, edits)).getBytes(UTF_8);
   }
 
-  static Map<String, String> fields(String receipt, String edits) {
+  public static Map<String, String> fields(String receipt, String edits) {
     var fields = new LinkedHashMap<String, String>();
     fields.put("TransactionType", "\"Pay Bill\"");
     fields.put("TransID", "\"" + receipt + "\"");
@@ -57,14 +57,14 @@ final class Bodies {
     return fields;
   }
 
-  static String json(Map<String, String> fields) {
+  public static String json(Map<String, String> fields) {
     return fields.entrySet().stream()
         .map(field -> "\"" + field.getKey() + "\": " + field.getValue())
         .collect(Collectors.joining(",\n  ", "{\n  ", "\n}"));
   }
 
   /** That many objects inside each other, the outermost being the confirmation itself. */
-  static byte[] nested(String receipt, int depth) {
+  public static byte[] nested(String receipt, int depth) {
     return edited(receipt, "Extra=" + "{\"a\":".repeat(depth - 2) + "{}" + "}".repeat(depth - 2));
   }
 
