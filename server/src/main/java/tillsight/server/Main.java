@@ -38,6 +38,7 @@ public final class Main {
       usageHelp = true,
       scope = ScopeType.INHERIT,
       description = "Shows this help.")
+  @SuppressWarnings("UnusedVariable") // picocli sets it and acts on it.
   private boolean help;
 
   @Option(

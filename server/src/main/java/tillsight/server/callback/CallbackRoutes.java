@@ -84,7 +84,7 @@ public final class CallbackRoutes {
       byte[] body) {}
 
   private void take(HttpServerRequest request, String token, String kind, Consumer<Arrival> next) {
-    if (request.method() != HttpMethod.POST) {
+    if (!request.method().equals(HttpMethod.POST)) {
       request.response().putHeader(HttpHeaders.ALLOW, "POST");
       refuse(request, kind, 405, "method");
       return;

@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
@@ -251,7 +252,7 @@ public final class Inbox {
     }
   }
 
-  private void announce(List<Waiting> batch, HashMap<UUID, String> notNew) {
+  private void announce(List<Waiting> batch, Map<UUID, String> notNew) {
     var news = new HashMap<Integer, PaymentsBooked>();
     for (var waiting : batch) {
       var entry = waiting.entry();

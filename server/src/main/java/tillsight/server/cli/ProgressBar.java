@@ -11,7 +11,8 @@ final class ProgressBar {
 
   private final PrintWriter out;
   private final String what;
-  private final boolean moving = System.console() != null && System.console().isTerminal();
+  private final boolean moving =
+      System.console().isTerminal();
   private int shown = -1;
 
   ProgressBar(PrintWriter out, String what) {

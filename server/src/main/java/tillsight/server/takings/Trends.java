@@ -6,6 +6,7 @@ import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.Map;
 
 /** Adds up takings and people by hour, day, week or month of the business's own calendar. */
 public final class Trends {
@@ -50,8 +51,8 @@ public final class Trends {
             people(span.addString(interval.word()).addString(zone)))
         .map(
             both -> {
-              HashMap<Instant, Trend.Total> money = both.resultAt(0);
-              HashMap<Instant, Long> people = both.resultAt(1);
+              Map<Instant, Trend.Total> money = both.resultAt(0);
+              Map<Instant, Long> people = both.resultAt(1);
               money.replaceAll(
                   (start, total) ->
                       new Trend.Total(
@@ -60,13 +61,13 @@ public final class Trends {
             });
   }
 
-  private Future<HashMap<Instant, Trend.Total>> money(Tuple tuple) {
+  private Future<Map<Instant, Trend.Total>> money(Tuple tuple) {
     return postgres
         .preparedQuery(MONEY)
         .execute(tuple)
         .map(
             rows -> {
-              var totals = new HashMap<Instant, Trend.Total>();
+              Map<Instant, Trend.Total> totals = new HashMap<>();
               for (var row : rows) {
                 totals.put(
                     row.getOffsetDateTime("start").toInstant(),
@@ -76,13 +77,13 @@ public final class Trends {
             });
   }
 
-  private Future<HashMap<Instant, Long>> people(Tuple tuple) {
+  private Future<Map<Instant, Long>> people(Tuple tuple) {
     return postgres
         .preparedQuery(PEOPLE)
         .execute(tuple)
         .map(
             rows -> {
-              var customers = new HashMap<Instant, Long>();
+              Map<Instant, Long> customers = new HashMap<>();
               for (var row : rows) {
                 customers.put(row.getOffsetDateTime("start").toInstant(), row.getLong("customers"));
               }
