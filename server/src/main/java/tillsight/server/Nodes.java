@@ -14,12 +14,15 @@ import io.vertx.micrometer.MicrometerMetricsOptions;
 import io.vertx.spi.cluster.hazelcast.ConfigUtil;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import java.util.EnumSet;
+import java.util.HexFormat;
 import java.util.List;
 import tillsight.server.Config.Cluster;
+import tillsight.server.access.Seal;
 
 /** Starts the Vert.x of a node: alone, or joined to the others by Hazelcast. */
 public final class Nodes {
 
+  private static final String CLUSTER = "tillsight";
   private static final int HAZELCAST_PORT = 5701;
   private static final int HAZELCAST_PORTS = 20;
   private static final List<String> LOOPBACK = List.of("127.0.0.1", "localhost", "::1");
@@ -27,7 +30,23 @@ public final class Nodes {
   /** A node's Vert.x, and the registry that its own metrics go to. */
   public record Node(Vertx vertx, PrometheusMeterRegistry registry) {}
 
+  /** Joins those that share its cluster setting and its secrets key, and nobody else. */
+  public static Future<Node> start(tillsight.server.Config config) {
+    var key = config.secretsKey();
+    var name =
+        key == null
+            ? CLUSTER
+            : CLUSTER
+                + "-"
+                + HexFormat.of().formatHex(new Seal(key.bytes()).derive("cluster name"), 0, 8);
+    return start(config.cluster(), name);
+  }
+
   public static Future<Node> start(Cluster cluster) {
+    return start(cluster, CLUSTER);
+  }
+
+  private static Future<Node> start(Cluster cluster, String name) {
     DatabindCodec.mapper().findAndRegisterModules();
     var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     var builder =
@@ -36,7 +55,7 @@ public final class Nodes {
         cluster instanceof Cluster.Off
             ? Future.succeededFuture(builder.build())
             : builder
-                .withClusterManager(new HazelcastClusterManager(hazelcast(cluster)))
+                .withClusterManager(new HazelcastClusterManager(hazelcast(cluster, name)))
                 .buildClustered();
     return vertx.map(started -> new Node(started, registry));
   }
@@ -58,9 +77,11 @@ public final class Nodes {
         : options;
   }
 
-  private static Config hazelcast(Cluster cluster) {
+  private static Config hazelcast(Cluster cluster, String name) {
     var config = ConfigUtil.loadConfig();
-    config.setClusterName("tillsight");
+    config.setClusterName(name);
+    // Other clusters on this machine may have taken the first of the ports.
+    config.setProperty("hazelcast.tcp.join.port.try.count", Integer.toString(HAZELCAST_PORTS));
     config.setProperty("hazelcast.logging.type", "slf4j");
     config.setProperty("hazelcast.phone.home.enabled", "false");
     config.setProperty("hazelcast.shutdownhook.enabled", "false");

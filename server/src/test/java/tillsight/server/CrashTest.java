@@ -69,6 +69,7 @@ class CrashTest {
     var folder = Files.createTempDirectory(Files.createDirectories(Path.of("target")), "crash");
     var vertx = Vertx.vertx();
     try (var database = EmbeddedDatabase.open(folder.resolve("db"))) {
+      database.adopt();
       Migrate.run(database.jdbc());
       var postgres = pool(vertx, database);
       new Businesses(postgres, new Seal(new byte[32]))

@@ -98,7 +98,7 @@ public final class TestServer implements BeforeAllCallback, AfterAllCallback {
     var config = Config.from(environment);
     new Businesses(postgres.pool(), new Seal(config.requiredSecretsKey().bytes()))
         .apply(BusinessFile.read(BUSINESS), false);
-    node = Nodes.start(config.cluster()).await();
+    node = Nodes.start(config).await();
     Server.start(node, config, postgres.options(), postgres.options()).await();
     client = WebClient.create(postgres.vertx(), new WebClientOptions().setKeepAlive(false));
   }

@@ -11,10 +11,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,6 +45,10 @@ public final class Inbox {
   private static final Logger log = LoggerFactory.getLogger(Inbox.class);
 
   private static final Duration ANSWER_MAX = Duration.ofSeconds(5);
+
+  /** One commit, from here; shorter than the above, so that one that hangs can be tried again. */
+  static final Duration COMMIT_MAX = Duration.ofSeconds(4);
+
   private static final Duration RETRY = Duration.ofMillis(200);
 
   private final Vertx vertx;
@@ -137,22 +141,14 @@ public final class Inbox {
   }
 
   /**
-   * The next batch, in order of receipt: every writer takes its locks in that order. A receipt that
-   * is in the batch already waits for the next one, where it can be compared with what was booked.
+   * The next batch, in order of receipt: every writer takes its locks in that order. Of a receipt
+   * that it holds twice the first to come is booked; the others come "again", to be compared.
    */
   private List<Waiting> next() {
     var batch = new ArrayList<Waiting>(Math.min(queue.size(), BATCH_MAX));
-    var receipts = new HashSet<String>();
-    var later = new ArrayList<Waiting>(0);
     while (!queue.isEmpty() && batch.size() < BATCH_MAX) {
-      var waiting = queue.poll();
-      if (waiting.entry().payment() == null || receipts.add(waiting.key())) {
-        batch.add(waiting);
-      } else {
-        later.add(waiting);
-      }
+      batch.add(queue.poll());
     }
-    later.reversed().forEach(queue::addFirst);
     batch.sort(
         Comparator.comparing(
             waiting -> waiting.entry().receipt(), Comparator.nullsFirst(String::compareTo)));
@@ -179,6 +175,7 @@ public final class Inbox {
   private Future<Void> store(Writer writer, List<Waiting> batch) {
     return writer
         .store(batch.stream().map(Waiting::entry).toList())
+        .timeout(COMMIT_MAX.toMillis(), TimeUnit.MILLISECONDS)
         .transform(
             stored -> {
               if (stored.succeeded()) {
@@ -231,7 +228,9 @@ public final class Inbox {
           pausing = false;
           flush();
         });
-    return writer.close().recover(ignored -> Future.succeededFuture());
+    // Not waited for: a connection that hangs does not close either.
+    writer.close();
+    return Future.succeededFuture();
   }
 
   private void answer(List<Waiting> batch, RowSet<Row> notNew) {

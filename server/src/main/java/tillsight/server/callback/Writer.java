@@ -8,7 +8,6 @@ import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.PreparedStatement;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -19,12 +18,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Writer {
 
-  private static final Duration STATEMENT_MAX = Duration.ofSeconds(10);
-
   private final Vertx vertx;
   private final PgConnectOptions options;
   private @Nullable PgConnection connection;
   private @Nullable PreparedStatement prepared;
+  private int attempts;
   boolean busy;
 
   Writer(Vertx vertx, PgConnectOptions options) {
@@ -37,7 +35,7 @@ final class Writer {
                     "application_name",
                     "tillsight inbox",
                     "statement_timeout",
-                    Long.toString(STATEMENT_MAX.toMillis()),
+                    Long.toString(Inbox.COMMIT_MAX.toMillis()),
                     // The planner thinks a batch has ten rows; joining its parts by loops is
                     // quadratic.
                     "enable_nestloop",
@@ -56,6 +54,7 @@ final class Writer {
     var open = connection;
     connection = null;
     prepared = null;
+    attempts++;
     return open == null ? Future.succeededFuture() : open.close();
   }
 
@@ -72,14 +71,23 @@ final class Writer {
     if (ready != null) {
       return Future.succeededFuture(ready);
     }
+    var attempt = attempts;
     return PgConnection.connect(vertx, options)
-        .compose(
-            opened -> {
-              connection = opened;
-              opened.closeHandler(closed -> forget(opened));
-              return opened.prepare(Batch.STORE);
-            })
-        .onSuccess(statement -> prepared = statement);
+        .compose(opened -> attempt == attempts ? prepare(opened) : giveUp(opened));
+  }
+
+  private Future<PreparedStatement> prepare(PgConnection opened) {
+    connection = opened;
+    opened.closeHandler(closed -> forget(opened));
+    return opened
+        .prepare(Batch.STORE)
+        .onSuccess(statement -> prepared = connection == opened ? statement : prepared);
+  }
+
+  /** It came too late: nobody waits for it any more, and another may have taken its place. */
+  private static Future<PreparedStatement> giveUp(PgConnection opened) {
+    opened.close();
+    return Future.failedFuture("the connection came too late");
   }
 
   private void forget(PgConnection closed) {

@@ -90,7 +90,7 @@ public final class DemoCommand implements Callable<Integer> {
       // Whoever left it running, it is this demo's now, and ends with it.
       database.embedded().ifPresent(EmbeddedDatabase::adopt);
       database.requireMigrated();
-      var node = Nodes.start(config.cluster()).await();
+      var node = Nodes.start(config).await();
       try {
         run(stop, folder, config, database, node);
       } finally {

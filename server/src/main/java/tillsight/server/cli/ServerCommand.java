@@ -32,7 +32,7 @@ public final class ServerCommand implements Callable<Integer> {
         var writes = OpenDatabase.open(config.db());
         var reads = OpenDatabase.open(config.dbRead())) {
       writes.requireMigrated();
-      var node = Nodes.start(config.cluster()).await();
+      var node = Nodes.start(config).await();
       try {
         var server = Server.start(node, config, writes.options(), reads.options()).await();
         log.info(
