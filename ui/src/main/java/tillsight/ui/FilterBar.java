@@ -23,17 +23,17 @@ final class FilterBar extends Div {
   private final ComparePicker compare;
   private Filter filter;
 
-  FilterBar(Clock clock, Stamp stamp, Filter initial, boolean todayOnly) {
+  FilterBar(Clock clock, Stamp stamp, Filter initial, boolean days) {
     this.clock = clock;
     this.filter = initial;
     scope = new ScopePicker((tills, branches) -> go(filter.with(tills, branches)));
-    range = new RangePicker(clock, days -> go(filter.with(days)));
+    range = new RangePicker(clock, chosen -> go(filter.with(chosen)));
     compare = new ComparePicker(other -> go(filter.with(other)));
     addClassName("filter-bar");
     var choices = new Div(scope, range, compare);
     choices.addClassName("filter-choices");
-    range.setVisible(!todayOnly);
-    compare.setVisible(!todayOnly);
+    range.setVisible(days);
+    compare.setVisible(days);
     add(choices, stamp);
   }
 

@@ -46,7 +46,7 @@ final class MainLayout extends AppLayout implements AfterNavigationObserver {
   private final Clock clock;
   private final FilterBar bar;
   private final Questions questions;
-  private final List<SideNavItem> links = new ArrayList<>();
+  private final List<SideNavItem> menuLinks = new ArrayList<>();
   private final Span waiting = new Span();
 
   MainLayout(Desk desk, LiveFeed live, Stamp stamp, Settings settings) {
@@ -55,7 +55,7 @@ final class MainLayout extends AppLayout implements AfterNavigationObserver {
     this.stamp = stamp;
     this.clock = desk.clock();
     this.questions = desk.questions(this);
-    this.bar = new FilterBar(clock, stamp, filter(QueryParameters.empty()), todayOnly());
+    this.bar = new FilterBar(clock, stamp, filter(QueryParameters.empty()), seesDays());
     addClassName("frame");
     setPrimarySection(Section.DRAWER);
     addToDrawer(new Brand(), menu(), account());
@@ -75,8 +75,8 @@ final class MainLayout extends AppLayout implements AfterNavigationObserver {
 
   @Override
   protected void onAttach(AttachEvent event) {
-    stamp.show(live.isOpen());
     if (!desk.is(Role.OPERATOR)) {
+      stamp.show(live.isOpen());
       live.listen(this, this::hear);
     }
     var today = Preset.TODAY.on(clock.today());
@@ -97,7 +97,9 @@ final class MainLayout extends AppLayout implements AfterNavigationObserver {
       bar.show(filter);
       page.show(filter, address);
     }
-    links.forEach(link -> link.setQueryParameters(Address.of(filter)));
+    // The address as it is, not as a role narrows it: the menu marks the page by comparing them.
+    var links = Address.of(Filter.of(address, clock.today()));
+    menuLinks.forEach(link -> link.setQueryParameters(links));
     countWaiting();
   }
 
@@ -108,6 +110,11 @@ final class MainLayout extends AppLayout implements AfterNavigationObserver {
 
   private boolean todayOnly() {
     return desk.is(Role.CASHIER);
+  }
+
+  /** Only where there are figures of days is there anything to choose. */
+  private boolean seesDays() {
+    return !todayOnly() && !desk.is(Role.OPERATOR);
   }
 
   private void hear(News news) {
@@ -146,7 +153,7 @@ final class MainLayout extends AppLayout implements AfterNavigationObserver {
       if ("quarantine".equals(path(entry))) {
         link.setSuffixComponent(waiting);
       }
-      links.add(link);
+      menuLinks.add(link);
       menu.addItem(link);
     }
     return menu;
@@ -156,7 +163,7 @@ final class MainLayout extends AppLayout implements AfterNavigationObserver {
     var user = desk.who().user();
     var business = new Span(user.businessName());
     business.addClassName("account-business");
-    var name = new Span(user.username() + " · " + user.role());
+    var name = new Span(role(user.role()) + " · " + user.username());
     name.addClassName("account-name");
     var words = new Div(business, name);
     words.addClassName("account-words");
@@ -186,6 +193,10 @@ final class MainLayout extends AppLayout implements AfterNavigationObserver {
 
   private String title(MenuEntry entry) {
     return path(entry).isEmpty() && todayOnly() ? "Today" : entry.title();
+  }
+
+  private static String role(String role) {
+    return role.substring(0, 1).toUpperCase(Locale.ROOT) + role.substring(1);
   }
 
   private static String path(MenuEntry entry) {

@@ -71,15 +71,22 @@ public class Card extends Section {
     return finding.getText();
   }
 
-  /** Old figures stay when the server is away; a refusal replaces them. */
-  public final void trouble(ServerTrouble trouble, String subject) {
-    if (!filled || trouble instanceof ServerTrouble.Refused) {
+  /** What is shown answers an older question: it stays until the new answer, but not longer. */
+  public final void outdated() {
+    filled = false;
+  }
+
+  /** Figures stay when the server is away on a refresh; a refusal replaces them. Tells which. */
+  public final boolean trouble(ServerTrouble trouble, String subject) {
+    var replaced = !filled || trouble instanceof ServerTrouble.Refused;
+    if (replaced) {
       fill(State.of(trouble, subject));
       foot();
       finding("");
       filled = false;
     }
-    setClassName("stale", filled);
+    setClassName("stale", !replaced);
+    return replaced;
   }
 
   public final void fresh() {

@@ -6,7 +6,6 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.time.format.TextStyle;
 import java.util.Locale;
 
 /** The business's clock: its days, and times as its people say them. */
@@ -19,6 +18,9 @@ public record Clock(InstantSource time, ZoneId zone) {
       DateTimeFormatter.ofPattern("EEE d MMM, HH:mm", Locale.UK);
   private static final DateTimeFormatter FULL =
       DateTimeFormatter.ofPattern("EEEE d MMMM yyyy, HH:mm:ss", Locale.UK);
+
+  private static final DateTimeFormatter SHORT_ZONE = DateTimeFormatter.ofPattern("z", Locale.UK);
+  private static final DateTimeFormatter FULL_ZONE = DateTimeFormatter.ofPattern("zzzz", Locale.UK);
 
   public Instant now() {
     return time.instant();
@@ -66,10 +68,10 @@ public record Clock(InstantSource time, ZoneId zone) {
 
   /** "EAT" in Nairobi. */
   public String zoneName() {
-    return zone.getDisplayName(TextStyle.SHORT, Locale.UK);
+    return SHORT_ZONE.format(now().atZone(zone));
   }
 
   public String zoneFullName() {
-    return zone.getDisplayName(TextStyle.FULL, Locale.UK);
+    return FULL_ZONE.format(now().atZone(zone));
   }
 }

@@ -5,6 +5,7 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.spring.annotation.SpringComponent;
 import com.vaadin.flow.spring.annotation.UIScope;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** Says how fresh the figures on the page are, and whether they renew themselves. */
 @SpringComponent
@@ -14,7 +15,7 @@ public class Stamp extends Div {
   private final Span dot = new Span();
   private final Span text = new Span();
   private String asOf = "";
-  private boolean live;
+  private @Nullable Boolean live;
 
   Stamp() {
     addClassName("stamp");
@@ -37,8 +38,10 @@ public class Stamp extends Div {
   }
 
   private void draw() {
-    setClassName("stamp-live", live);
-    var state = live ? "live" : "connecting …";
-    text.setText(asOf.isEmpty() ? state : asOf + " · " + state);
+    // Nothing is said of a stream that this person has none of.
+    var state = live == null ? "" : live ? "live" : "connecting …";
+    setClassName("stamp-live", live != null && live);
+    dot.setVisible(live != null);
+    text.setText(asOf.isEmpty() || state.isEmpty() ? asOf + state : asOf + " · " + state);
   }
 }

@@ -73,7 +73,7 @@ final class CustomersCard extends Card {
     var visits =
         new Span(
             Shillings.count(customer.purchases())
-                + " payments, "
+                + " payments · "
                 + recency(customer)
                 + (customer.approximate() ? " · approximate" : ""));
     visits.addClassName("people-visits");
@@ -87,9 +87,9 @@ final class CustomersCard extends Card {
 
   private static String recency(Customer customer) {
     return switch ((int) Math.min(customer.recencyDays(), Integer.MAX_VALUE)) {
-      case 0 -> "last one today";
-      case 1 -> "last one yesterday";
-      default -> "last one " + customer.recencyDays() + " days ago";
+      case 0 -> "today";
+      case 1 -> "yesterday";
+      default -> customer.recencyDays() + " days ago";
     };
   }
 }

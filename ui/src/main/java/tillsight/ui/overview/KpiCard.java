@@ -61,6 +61,15 @@ final class KpiCard extends Div {
     plot.getElement().setAttribute("aria-pressed", "" + chosen);
   }
 
+  void unknown() {
+    value.setText("–");
+    value.setTitle("");
+    brief.setText("–");
+    moved.removeAll();
+    extra.removeAll();
+    sparkline.setVisible(false);
+  }
+
   void show(Summary summary, List<Trends.Point> points) {
     var number = metric.of(summary);
     value.setText(metric.write(number));
@@ -69,6 +78,7 @@ final class KpiCard extends Div {
     brief.getElement().setAttribute("aria-hidden", "true");
     showDelta(summary, number);
     showExtra(summary);
+    sparkline.setVisible(metric.isPlotted());
     if (metric.isPlotted()) {
       var course = points.stream().filter(Trends.Point::complete).map(metric::of).toList();
       sparkline.show(new Sparkline(course), metric.label() + " over the range");

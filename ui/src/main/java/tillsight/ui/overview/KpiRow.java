@@ -4,6 +4,7 @@ import com.vaadin.flow.component.html.Div;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import tillsight.ui.client.Summary;
 import tillsight.ui.client.Trends;
@@ -30,7 +31,12 @@ final class KpiRow extends Div {
     cards.values().forEach(card -> card.show(summary, points));
   }
 
+  /** There is no answer for these days and tills. */
+  void unknown() {
+    cards.values().forEach(KpiCard::unknown);
+  }
+
   String value(Metric metric) {
-    return java.util.Objects.requireNonNull(cards.get(metric)).value();
+    return Objects.requireNonNull(cards.get(metric)).value();
   }
 }

@@ -21,6 +21,7 @@ import tillsight.ui.client.Summary;
 import tillsight.ui.client.Till;
 import tillsight.ui.client.Trends;
 import tillsight.ui.common.Address;
+import tillsight.ui.common.Card;
 import tillsight.ui.common.Desk;
 import tillsight.ui.common.Filter;
 import tillsight.ui.common.Page;
@@ -79,6 +80,9 @@ class OverviewView extends Main implements Page {
       var sources = new Div(week, tills);
       sources.addClassNames("columns", "columns-sources");
       add(attention, kpis, course, sources);
+    } else {
+      tills.addClassName("cashier-tills");
+      add(tills);
     }
   }
 
@@ -103,10 +107,13 @@ class OverviewView extends Main implements Page {
   }
 
   private void load(Filter shown) {
+    List.of(trend, week, tills, customers).forEach(Card::outdated);
+    today.outdated();
     today.load(shown);
+    loadTills(shown);
+    stamp.show(desk.clock(), desk.clock().now());
     if (seesFigures()) {
       loadFigures(shown);
-      loadTills(shown);
       customers.load(shown);
       loadWaiting();
     }
@@ -151,7 +158,9 @@ class OverviewView extends Main implements Page {
   }
 
   private void trouble(ServerTrouble trouble) {
-    trend.trouble(trouble, "The figures");
+    if (trend.trouble(trouble, "The figures")) {
+      kpis.unknown();
+    }
   }
 
   private void loadTills(Filter shown) {
@@ -196,7 +205,7 @@ class OverviewView extends Main implements Page {
       return;
     }
     today.load(filter);
-    if (filter.range().includes(day) && seesFigures()) {
+    if (filter.range().includes(day)) {
       loadFigures(filter);
       loadTills(filter);
     }

@@ -64,6 +64,11 @@ final class TodayStrip extends Section {
     return money.getText();
   }
 
+  /** What is shown is of other tills: it stays until the new answer, but not longer. */
+  void outdated() {
+    day = null;
+  }
+
   void load(Filter filter) {
     var today = Preset.TODAY.on(clock.today());
     var latest = filter.question(today).with("limit", LATEST);
