@@ -11,8 +11,7 @@ final class ProgressBar {
 
   private final PrintWriter out;
   private final String what;
-  private final boolean moving =
-      System.console().isTerminal();
+  private final boolean moving = System.console().isTerminal();
   private int shown = -1;
 
   ProgressBar(PrintWriter out, String what) {
