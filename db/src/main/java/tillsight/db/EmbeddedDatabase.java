@@ -1,8 +1,12 @@
 package tillsight.db;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -26,19 +30,24 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
   private static final String NAME = "tillsight";
   private static final String USER = "postgres";
+  private static final String OTHER_CLIENTS =
+      """
+      SELECT count(*) FROM pg_stat_activity
+      WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()
+      """;
   private static final Duration START = Duration.ofSeconds(60);
   private static final Duration STOP = Duration.ofSeconds(30);
 
   private final int port;
   private final Path folder;
   private final @Nullable EmbeddedPostgres server;
-  private boolean owned;
+  private boolean adopted;
+  private boolean closed;
 
   private EmbeddedDatabase(int port, Path folder, @Nullable EmbeddedPostgres server) {
     this.port = port;
     this.folder = folder;
     this.server = server;
-    this.owned = server != null;
   }
 
   /**
@@ -48,18 +57,25 @@ public final class EmbeddedDatabase implements AutoCloseable {
    */
   public static EmbeddedDatabase open(Path folder) throws IOException {
     var data = folder.toAbsolutePath().normalize();
-    var running = running(data);
-    var database =
-        running.isPresent()
-            ? new EmbeddedDatabase(running.get(), data, null)
-            : start(data, data.resolveSibling(data.getFileName() + ".log"));
-    database.createIfMissing();
-    return database;
+    // Two processes may come at once; the second waits here and then finds the first one's server.
+    Files.createDirectories(data.getParent());
+    try (var file =
+            FileChannel.open(data.resolveSibling(data.getFileName() + ".lock"), CREATE, WRITE);
+        var lock = file.lock()) {
+      log.debug("Opening {} under {}", data, lock);
+      var running = running(data);
+      var database =
+          running.isPresent()
+              ? new EmbeddedDatabase(running.get(), data, null)
+              : start(data, data.resolveSibling(data.getFileName() + ".log"));
+      database.createIfMissing();
+      return database;
+    }
   }
 
-  /** Makes {@link #close} stop the server even if another process, now gone, had started it. */
+  /** Makes {@link #close} stop the server whoever uses it still. */
   public void adopt() {
-    owned = true;
+    adopted = true;
   }
 
   public int port() {
@@ -83,13 +99,16 @@ public final class EmbeddedDatabase implements AutoCloseable {
     return jdbc(NAME);
   }
 
-  /** Stops the server if this process started it. Committed data stays in the folder. */
+  /**
+   * The last to leave turns off the light: stops the server unless somebody else uses it. Committed
+   * data stays in the folder.
+   */
   @Override
   public void close() {
-    if (!owned) {
+    if (closed || (!adopted && isUsed())) {
       return;
     }
-    owned = false;
+    closed = true;
     try {
       if (server != null) {
         server.close();
@@ -98,6 +117,18 @@ public final class EmbeddedDatabase implements AutoCloseable {
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private boolean isUsed() {
+    var address = jdbc(USER);
+    try (var connection =
+            DriverManager.getConnection(address.url(), address.user(), address.password());
+        var rows = connection.createStatement().executeQuery(OTHER_CLIENTS)) {
+      return rows.next() && rows.getInt(1) > 0;
+    } catch (SQLException e) {
+      log.debug("Nobody can be asked who uses {}", folder, e);
+      return false;
     }
   }
 
@@ -112,7 +143,6 @@ public final class EmbeddedDatabase implements AutoCloseable {
   }
 
   private static EmbeddedDatabase start(Path data, Path logFile) throws IOException {
-    Files.createDirectories(data.getParent());
     removeStaleLock(data);
     var output = ProcessBuilder.Redirect.appendTo(logFile.toFile());
     try {

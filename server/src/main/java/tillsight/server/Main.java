@@ -12,6 +12,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 import tillsight.server.cli.ApplyCommand;
+import tillsight.server.cli.BenchCommand;
 import tillsight.server.cli.DemoCommand;
 import tillsight.server.cli.DoctorCommand;
 import tillsight.server.cli.Failure;
@@ -37,6 +38,7 @@ public final class Main {
       usageHelp = true,
       scope = ScopeType.INHERIT,
       description = "Shows this help.")
+  @SuppressWarnings("UnusedVariable") // picocli sets it and acts on it.
   private boolean help;
 
   @Option(
@@ -58,6 +60,7 @@ public final class Main {
         new ApplyCommand(terminal),
         new ImportCommand(terminal),
         new SimulateCommand(terminal),
+        new BenchCommand(terminal),
         new DoctorCommand(terminal));
   }
 

@@ -3,13 +3,14 @@ package tillsight.server;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
+import java.time.Duration;
 import java.util.Deque;
+import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import tillsight.server.access.Seal;
 import tillsight.server.api.Api;
@@ -17,6 +18,7 @@ import tillsight.server.business.DirectoryWatch;
 import tillsight.server.callback.CallbackVerticle;
 import tillsight.server.callback.InboxMeters;
 import tillsight.server.callback.Release;
+import tillsight.server.callback.WarmUp;
 import tillsight.server.http.Sources;
 
 /** The composition root: what is shared is made here, and handed to what is deployed. */
@@ -26,6 +28,7 @@ public final class Server {
   private static final int INSTANCES = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
 
   private static final int POOL_MAX = 8;
+  private static final Duration STATEMENT_MAX = Duration.ofSeconds(20);
 
   private final Vertx vertx;
   // In the order in which they are to stop; filled while they start.
@@ -45,14 +48,11 @@ public final class Server {
 
   /**
    * Stops it gracefully: says it is not ready, ends the live streams, finishes and acknowledges the
-   * callbacks that are under way, and closes everything, the node's Vert.x included.
+   * callbacks that are under way. Closing the node's Vert.x then does the rest.
    */
   public Future<?> stop() {
     warm = false;
-    // Of no context: the loop that a context would answer on is among those that end.
-    Promise<Void> stopped = Promise.promise();
-    stopNext().onComplete(done -> vertx.close().onComplete(stopped));
-    return stopped.future();
+    return stopNext();
   }
 
   private Future<?> stopNext() {
@@ -78,7 +78,8 @@ public final class Server {
     var api = new Api(vertx, pool, readPool, directory, seal, clock, release);
     return vertx
         .deployVerticle(new ManagementVerticle(config.managementPort(), pool, registry, () -> warm))
-        .compose(deployed -> vertx.deployVerticle(directory))
+        .compose(deployed -> WarmUp.run(vertx, seal))
+        .compose(done -> vertx.deployVerticle(directory))
         .compose(deployed -> vertx.deployVerticle(api.live()))
         .onSuccess(stopping::addFirst)
         .compose(
@@ -100,9 +101,17 @@ public final class Server {
   }
 
   private Pool pool(PgConnectOptions options, String name) {
+    var bounded =
+        new PgConnectOptions(options)
+            .setProperties(
+                Map.of(
+                    "application_name",
+                    "tillsight " + name,
+                    "statement_timeout",
+                    Long.toString(STATEMENT_MAX.toMillis())));
     return PgBuilder.pool()
         .with(new PoolOptions().setMaxSize(POOL_MAX).setName(name))
-        .connectingTo(options)
+        .connectingTo(bounded)
         .using(vertx)
         .build();
   }

@@ -1,5 +1,6 @@
 package tillsight.server;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -122,7 +123,8 @@ class MainTest {
         .doesNotContain("fail");
 
     environment.put(
-        "TILLSIGHT_SECRETS_KEY", Base64.getEncoder().encodeToString("k".repeat(32).getBytes()));
+        "TILLSIGHT_SECRETS_KEY",
+        Base64.getEncoder().encodeToString("k".repeat(32).getBytes(UTF_8)));
     assertThat(run("doctor")).isEqualTo(1);
     assertThat(out.toString()).contains("fail  secrets of Acme Stores: do not open; set TILL");
   }

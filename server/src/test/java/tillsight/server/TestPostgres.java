@@ -86,6 +86,7 @@ public final class TestPostgres implements BeforeAllCallback, AfterAllCallback {
       try {
         var folder = Files.createTempDirectory(Files.createDirectories(Path.of("target")), "db");
         var database = EmbeddedDatabase.open(folder.resolve("db"));
+        database.adopt();
         Runtime.getRuntime().addShutdownHook(new Thread(database::close, "stop PostgreSQL"));
         Migrate.run(database.jdbc());
         return database;

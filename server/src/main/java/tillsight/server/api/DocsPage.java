@@ -1,6 +1,8 @@
 package tillsight.server.api;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static tillsight.server.api.Shapes.prose;
+import static tillsight.server.api.Shapes.text;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -28,7 +30,9 @@ final class DocsPage {
       article h3 { margin: 0; font: 600 1rem ui-monospace, monospace; }
       .method { display: inline-block; min-width: 4.5em; color: #0a7d4b; }
       .POST { color: #1f5fbf; } .DELETE { color: #b3261e; }
-      table { border-collapse: collapse; width: 100%; margin: .5rem 0; font-size: .93rem; }
+      table { border-collapse: collapse; width: 100%; margin: .75rem 0; font-size: .93rem;
+              table-layout: fixed; overflow-wrap: anywhere; }
+      caption { text-align: left; font-weight: 600; padding-bottom: .25rem; }
       th, td { text-align: left; vertical-align: top; padding: .35rem .75rem .35rem 0;
                border-top: 1px solid var(--line); }
       th { font-weight: 600; width: 12rem; } nav a { margin-right: 1rem; }
@@ -37,9 +41,11 @@ final class DocsPage {
   private static final List<String> METHODS = List.of("get", "post", "put", "patch", "delete");
 
   private final JsonObject model;
+  private final Shapes shapes;
 
   DocsPage(JsonObject model) {
     this.model = model;
+    this.shapes = new Shapes(model);
   }
 
   /** What lets a browser apply the page's own style and nothing else. */
@@ -70,8 +76,10 @@ final class DocsPage {
       var name = text(tag.getString("name"));
       page.append("<a href=\"#").append(anchor(name)).append("\">").append(name).append("</a>");
     }
-    page.append("<a href=\"#problems\">Problems</a></nav>");
+    page.append("<a href=\"#shapes\">Shapes</a><a href=\"#problems\">Problems</a></nav>");
     tags.forEach(tag -> tag(page, tag));
+    page.append("<h2 id=\"shapes\">Shapes</h2><p>What the answers are made of.</p>");
+    shapes.named().forEach((name, rows) -> shape(page, name, rows));
     problems(page);
     return page.append("</main></body></html>").toString();
   }
@@ -99,13 +107,15 @@ final class DocsPage {
     page.append(prose(operation.getString("description", ""))).append("</p>");
     rows(page, "Parameters", parameters(operation));
     if (operation.containsKey("requestBody")) {
-      rows(page, "Body", fields(content(resolved(operation.getJsonObject("requestBody")))));
+      rows(page, "Body", shapes.content(operation.getJsonObject("requestBody")));
     }
     for (var response : operation.getJsonObject("responses")) {
-      var answer = resolved((JsonObject) response.getValue());
+      var answer = (JsonObject) response.getValue();
       if (!response.getKey().equals("default")) {
-        var title = response.getKey() + " " + answer.getString("description");
-        rows(page, title, answer.containsKey("content") ? fields(content(answer)) : "");
+        rows(
+            page,
+            response.getKey() + " " + answer.getString("description"),
+            answer.containsKey("content") ? shapes.content(answer) : "");
       }
     }
     page.append("</article>");
@@ -113,71 +123,21 @@ final class DocsPage {
 
   private String parameters(JsonObject operation) {
     return objects(operation.getJsonArray("parameters", new JsonArray())).stream()
-        .map(this::resolved)
+        .map(shapes::resolved)
         .map(
             parameter ->
-                row(
+                Shapes.row(
                     parameter.getString("name"),
-                    Violations.words(parameter.getJsonObject("schema")),
+                    text(
+                        Violations.words(parameter.getJsonObject("schema"))
+                            .replaceFirst("^must be ", "")),
                     parameter.getString("description")))
         .collect(Collectors.joining());
   }
 
-  private String fields(JsonObject schema) {
-    var own =
-        schema.getJsonObject("properties", new JsonObject()).stream()
-            .map(
-                field -> {
-                  var type = resolved((JsonObject) field.getValue());
-                  return row(
-                      field.getKey(), kind(field.getValue()), type.getString("description", ""));
-                })
-            .collect(Collectors.joining());
-    return objects(schema.getJsonArray("allOf", new JsonArray())).stream()
-        .map(part -> fields(resolved(part)))
-        .collect(Collectors.joining("", "", own));
-  }
-
-  /** The type of a field in a few words. */
-  private String kind(Object value) {
-    var schema = (JsonObject) value;
-    if (schema.containsKey("$ref")) {
-      var name = schema.getString("$ref").replaceFirst(".*/", "");
-      var target = resolved(schema);
-      return target.containsKey("properties") || target.containsKey("allOf") ? name : kind(target);
-    }
-    if (schema.getValue("enum") instanceof JsonArray words) {
-      return words.stream().map(Object::toString).collect(Collectors.joining(", "));
-    }
-    if (schema.containsKey("items")) {
-      return "list of " + kind(schema.getJsonObject("items"));
-    }
-    if (schema.getValue("oneOf") instanceof JsonArray choices) {
-      return choices.stream().map(this::kind).collect(Collectors.joining(" or "));
-    }
-    var type = schema.getValue("type");
-    var words =
-        type instanceof JsonArray types
-            ? types.stream().map(Object::toString).collect(Collectors.joining(" or "))
-            : String.valueOf(type);
-    return schema.containsKey("format") ? words + " (" + schema.getString("format") + ")" : words;
-  }
-
-  private JsonObject content(JsonObject holder) {
-    var content = holder.getJsonObject("content");
-    var media = content.getJsonObject(content.fieldNames().iterator().next());
-    return resolved(media.getJsonObject("schema"));
-  }
-
-  private JsonObject resolved(JsonObject object) {
-    if (!object.containsKey("$ref")) {
-      return object;
-    }
-    var target = model;
-    for (var step : object.getString("$ref").substring(2).split("/")) {
-      target = target.getJsonObject(step);
-    }
-    return target;
+  private static void shape(StringBuilder page, String name, String rows) {
+    page.append("<article id=\"").append(Shapes.anchor(name)).append("\"><h3>").append(text(name));
+    page.append("</h3><table>").append(rows).append("</table></article>");
   }
 
   private static void problems(StringBuilder page) {
@@ -200,28 +160,11 @@ final class DocsPage {
     }
   }
 
-  private static String row(String name, String kind, String description) {
-    return "<tr><th><code>%s</code></th><td>%s</td><td>%s</td></tr>"
-        .formatted(text(name), text(kind), prose(description));
-  }
-
   private static List<JsonObject> objects(JsonArray array) {
     return array.stream().map(JsonObject.class::cast).toList();
   }
 
   private static String anchor(String name) {
     return "tag-" + name.toLowerCase(Locale.ROOT);
-  }
-
-  private static String prose(String markdown) {
-    return text(markdown).replaceAll("`([^`]+)`", "<code>$1</code>");
-  }
-
-  private static String text(String plain) {
-    return plain
-        .replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace("\"", "&quot;");
   }
 }

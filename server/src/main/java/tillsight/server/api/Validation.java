@@ -38,6 +38,7 @@ final class Validation {
 
   Future<ValidatedRequest> validate(RoutingContext request, Operation operation) {
     refuseUnknown(request, operation);
+    refuseZero(request);
     return validator
         .validate(read(request, operation), operation.getOperationId())
         .recover(
@@ -62,6 +63,14 @@ final class Validation {
                 ? "is not known here; this call takes no parameters"
                 : "is not known here; this call takes " + String.join(", ", known));
       }
+    }
+  }
+
+  /** PostgreSQL's texts cannot hold one; that must not look like a fault of ours. */
+  private static void refuseZero(RoutingContext request) {
+    var body = request.body().asString();
+    if (body != null && body.contains("\\u0000")) {
+      throw Refused.invalid("body", "holds a zero character; leave it out");
     }
   }
 

@@ -2,108 +2,189 @@ package tillsight.server.bench;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import io.vertx.core.buffer.Buffer;
+import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
-import io.vertx.pgclient.PgConnection;
-import io.vertx.sqlclient.Tuple;
+import io.vertx.sqlclient.PoolOptions;
 import java.time.Duration;
-import java.util.Base64;
-import java.util.HashMap;
-import java.util.Map;
-import tillsight.db.EmbeddedDatabase;
-import tillsight.db.Migrate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.ToDoubleFunction;
 import tillsight.server.Config;
+import tillsight.server.Nodes;
 import tillsight.server.Server;
 import tillsight.server.access.Seal;
-import tillsight.server.business.Directory;
+import tillsight.server.business.BusinessFile;
+import tillsight.server.business.Businesses;
 
+/**
+ * Durable confirmations a second through the whole production path, beside plain inserts into the
+ * same PostgreSQL. Both are measured in turns, so that the ratios survive a noisy machine.
+ */
 public final class IngestBench {
-  public static void main(String[] args) throws Exception {
-    var dir = java.nio.file.Files.createTempDirectory("bench");
-    var db = EmbeddedDatabase.open(dir.resolve("db"));
-    Migrate.run(db.jdbc());
-    var options =
-        new PgConnectOptions()
-            .setHost("localhost")
-            .setPort(db.port())
-            .setDatabase("tillsight")
-            .setUser("postgres")
-            .setPassword("")
-            .setCachePreparedStatements(true);
-    var key = new byte[32];
-    var seal = new Seal(key);
-    var vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
-    var c = PgConnection.connect(vertx, options).await();
-    c.preparedQuery(
-            "INSERT INTO business (name, callback_token_hash, callback_token, payer_key) VALUES ($1,$2,$3,$4)")
-        .execute(
-            Tuple.of(
-                "Bench",
-                Buffer.buffer(Directory.hash("benchtoken00000000000000")),
-                Buffer.buffer(seal.seal(Seal.Purpose.CALLBACK_TOKEN, "x".getBytes())),
-                Buffer.buffer(seal.seal(Seal.Purpose.PAYER_KEY, new byte[32]))))
-        .await();
-    var tills = new String[8];
-    for (int i = 0; i < 8; i++) {
-      tills[i] = "512000" + i;
-      c.preparedQuery(
-              "INSERT INTO till (business_id, code, kind, name) VALUES (1,$1,'buy-goods',$1)")
-          .execute(Tuple.of(tills[i]))
-          .await();
+
+  private static final int OPEN_RATE = 1_000;
+  private static final Duration WARM_UP = Duration.ofSeconds(15);
+  private static final Duration SETTLE = Duration.ofSeconds(2);
+  private static final String PASSWORD = "bench-password-2026";
+  private static final String[] TILLS = {
+    "9900001", "9900002", "9900003", "9900004", "9900005", "9900006", "9900007", "9900008"
+  };
+  private static final String[] OTHER_TILL = {"9900009"};
+
+  private final PgConnectOptions options;
+  private final Config config;
+  private final int rounds;
+  private final Duration measured;
+  private final Consumer<String> say;
+  private final Seal seal;
+  private int loads;
+
+  /** One round, ours and the yardsticks'. */
+  private record Round(Load.Result few, Load.Result many, double batched, double single) {}
+
+  /** Medians over all rounds; latencies in milliseconds. */
+  public record Result(
+      double rate,
+      double p50Ms,
+      double p99Ms,
+      double rate64,
+      double p50Ms64,
+      double p99Ms64,
+      double batchedInsertRate,
+      double singleInsertRate,
+      double ratioToSingle,
+      double ratioToBatched,
+      double openLoopP50Ms,
+      double openLoopP99Ms,
+      double visibleP99Ms,
+      long failed) {}
+
+  /**
+   * @param config ports and key of the server that is measured
+   * @param say told what is being measured
+   */
+  public IngestBench(
+      PgConnectOptions options,
+      Config config,
+      int rounds,
+      Duration measured,
+      Consumer<String> say) {
+    this.options = options;
+    this.config = config;
+    this.rounds = rounds;
+    this.measured = measured;
+    this.say = say;
+    this.seal = new Seal(config.requiredSecretsKey().bytes());
+  }
+
+  /** Blocks: call it from main or a virtual thread. */
+  public Result run() {
+    var node = Nodes.start(new Config.Cluster.Off()).await();
+    try {
+      var token = apply(node.vertx(), "Tillsight bench", "bench", TILLS);
+      var other = apply(node.vertx(), "Tillsight bench, visibility", "visible", OTHER_TILL);
+      var server = Server.start(node, config, options, options).await();
+      try {
+        return measure(token, other);
+      } finally {
+        server.stop().await();
+      }
+    } finally {
+      node.vertx().close().await();
     }
-    Map<String, String> env =
-        new HashMap<>(
-            Map.of(
-                "TILLSIGHT_MODE",
-                "demo",
-                "TILLSIGHT_HTTP_PORT",
-                "18088",
-                "TILLSIGHT_MANAGEMENT_PORT",
-                "18089",
-                "TILLSIGHT_SECRETS_KEY",
-                Base64.getEncoder().encodeToString(key)));
-    var config = Config.from(env);
-    Server.start(
-            tillsight.server.Nodes.start(new Config.Cluster.Off()).await(),
-            config,
-            options,
-            options)
-        .await();
-    var loadVertx =
+  }
+
+  private Result measure(String token, String other) {
+    // A generator of its own, so that it shares no event loop with what it measures.
+    var vertx =
         Vertx.vertx(new VertxOptions().setPreferNativeTransport(true).setEventLoopPoolSize(1));
-    int secs = Integer.parseInt(System.getProperty("secs", "10"));
-    String[] conns = System.getProperty("conns", "512,64,512").split(",");
-    int k = 0;
-    for (var n : conns) {
-      var r =
-          new Load(
-                  loadVertx,
-                  18088,
-                  new Requests("benchtoken00000000000000", tills, "UKM" + (char) ('A' + k++), k))
-              .closed(
-                  Integer.parseInt(n),
-                  Duration.ofSeconds(k == 1 ? 15 : 2),
-                  Duration.ofSeconds(secs));
-      System.out.printf(
-          "%s conns: %.0f/s p50 %.2f p99 %.2f failed %d%n",
-          n, r.rate(), r.ms(50), r.ms(99), r.failed());
+    var yardstick = new Yardstick(vertx, options);
+    try {
+      yardstick.prepare();
+      say.accept("Warming up");
+      load(vertx, token).closed(512, Duration.ZERO, WARM_UP);
+      yardstick.batched(2, SETTLE);
+      yardstick.single(64, SETTLE);
+      var done = new ArrayList<Round>();
+      for (var round = 1; round <= rounds; round++) {
+        say.accept("Round %d of %d".formatted(round, rounds));
+        done.add(
+            new Round(
+                load(vertx, token).closed(64, SETTLE, measured),
+                load(vertx, token).closed(512, SETTLE, measured),
+                yardstick.batched(2, measured),
+                yardstick.single(64, measured)));
+      }
+      say.accept("At " + OPEN_RATE + " a second");
+      var open = load(vertx, token).open(OPEN_RATE, 64, SETTLE, measured);
+      var visibility = new Visibility(vertx, config.httpPort(), "visible@bench", PASSWORD);
+      var visible =
+          visibility.p99Ms(
+              new Load(vertx, config.httpPort(), new Requests(other, OTHER_TILL, prefix(), loads)),
+              OPEN_RATE,
+              measured);
+      return result(done, open, visible);
+    } finally {
+      yardstick.drop();
+      vertx.close().await();
     }
-    var r =
-        new Load(loadVertx, 18088, new Requests("benchtoken00000000000000", tills, "UKMZ", 77))
-            .open(1000, 64, Duration.ofSeconds(2), Duration.ofSeconds(5));
-    System.out.printf(
-        "open 1000: %.0f/s p50 %.2f p99 %.2f failed %d%n",
-        r.rate(), r.ms(50), r.ms(99), r.failed());
-    var rows =
-        c.query(
-                "select (select count(*) from payment) p, (select sum(payments)::bigint from takings) t, (select count(*) from callback) c, (select count(*) from payer) y")
-            .execute()
-            .await()
-            .iterator()
-            .next();
-    System.out.println(rows.toJson());
-    loadVertx.close().await();
-    vertx.close().await();
-    db.close();
+  }
+
+  private static Result result(List<Round> rounds, Load.Result open, double visible) {
+    return new Result(
+        median(rounds, round -> round.many().rate()),
+        median(rounds, round -> round.many().ms(50)),
+        median(rounds, round -> round.many().ms(99)),
+        median(rounds, round -> round.few().rate()),
+        median(rounds, round -> round.few().ms(50)),
+        median(rounds, round -> round.few().ms(99)),
+        median(rounds, Round::batched),
+        median(rounds, Round::single),
+        median(rounds, round -> round.many().rate() / round.single()),
+        median(rounds, round -> round.many().rate() / round.batched()),
+        open.ms(50),
+        open.ms(99),
+        visible,
+        open.failed() + rounds.stream().mapToLong(r -> r.few().failed() + r.many().failed()).sum());
+  }
+
+  private static double median(List<Round> rounds, ToDoubleFunction<Round> figure) {
+    var sorted = rounds.stream().mapToDouble(figure).sorted().toArray();
+    var middle = sorted.length / 2;
+    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+  }
+
+  private Load load(Vertx vertx, String token) {
+    return new Load(vertx, config.httpPort(), new Requests(token, TILLS, prefix(), loads));
+  }
+
+  /** Receipts of each load begin with characters of their own. */
+  private String prefix() {
+    loads++;
+    return "BN%c%c".formatted('A' + loads / 26, 'A' + loads % 26);
+  }
+
+  private String apply(Vertx vertx, String name, String user, String[] tills) {
+    var yaml = new StringBuilder("businesses:\n  - name: \"" + name + "\"\n    branches:\n");
+    yaml.append("      - name: Bench\n        tills:\n");
+    for (var till : tills) {
+      yaml.append("          - {code: \"%s\", kind: buy-goods, name: T%s}%n".formatted(till, till));
+    }
+    yaml.append(
+        "    users:%n      - {username: %s@bench, role: owner, password: %s}%n"
+            .formatted(user, PASSWORD));
+    var pool =
+        PgBuilder.pool()
+            .with(new PoolOptions().setMaxSize(1))
+            .connectingTo(options)
+            .using(vertx)
+            .build();
+    try {
+      var applied = new Businesses(pool, seal).apply(BusinessFile.read(yaml.toString()), false);
+      return applied.madeTokens().values().iterator().next();
+    } finally {
+      pool.close().await();
+    }
   }
 }

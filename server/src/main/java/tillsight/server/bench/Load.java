@@ -24,8 +24,12 @@ final class Load {
       "HTTP/1.1 200".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
   private static final long LATENCY_MAX_US = 60_000_000;
 
-  /** What came of it. Latencies in microseconds, from the moment a request was due. */
-  record Result(long answered, long failed, double seconds, Histogram latency) {
+  /**
+   * What came of it. Latencies in microseconds, from the moment a request was due.
+   *
+   * @param sentAt when each request was sent, in order; of an open loop only
+   */
+  record Result(long answered, long failed, double seconds, Histogram latency, List<Long> sentAt) {
 
     double rate() {
       return answered / seconds;
@@ -48,6 +52,7 @@ final class Load {
   private boolean open;
   private long answered;
   private long failed;
+  private final List<Long> sentAt = new ArrayList<>();
 
   Load(Vertx vertx, int port, Requests requests) {
     this.vertx = vertx;
@@ -114,7 +119,7 @@ final class Load {
     counting = false;
     running = false;
     vertx.cancelTimer(timer);
-    var done = new Result(answered, failed, seconds, latency);
+    var done = new Result(answered, failed, seconds, latency, List.copyOf(sentAt));
     client.close().onComplete(closed -> result.complete(done));
   }
 
@@ -146,6 +151,9 @@ final class Load {
 
   private void send(Connection connection, long dueAt) {
     connection.dueAt = dueAt;
+    if (open) {
+      sentAt.add(System.nanoTime());
+    }
     connection.socket.write(requests.next());
   }
 

@@ -16,7 +16,7 @@ import tillsight.server.payment.Receipt;
  */
 final class Requests {
 
-  private static final int PAYERS = 20_000;
+  static final int PAYERS = 20_000;
   private static final String LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMddHHmmss");
   private static final String BODY =

@@ -13,6 +13,9 @@ public sealed interface Callback {
   /** It has a receipt, but something about it needs a person's look before it counts. */
   record Doubtful(Doubt doubt, Draft draft) implements Callback {}
 
+  /** The customer, or M-PESA, said no: an attempt that brought no money. */
+  record Declined(String code) implements Callback {}
+
   /** Nothing in it can be identified. */
   record Unreadable(String why) implements Callback {}
 

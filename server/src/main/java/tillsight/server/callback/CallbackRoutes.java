@@ -10,7 +10,6 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tillsight.server.business.Business;
-import tillsight.server.business.Directory;
 import tillsight.server.business.DirectoryWatch;
 import tillsight.server.http.Sources;
 
@@ -27,7 +26,8 @@ public final class CallbackRoutes {
 
   private static final Logger log = LoggerFactory.getLogger(CallbackRoutes.class);
 
-  private static final String PREFIX = "/c2b/";
+  private static final String C2B = "/c2b/";
+  private static final String STK = "/stk/";
   private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
   private static final Buffer SUCCESS =
       Buffer.buffer("{\"ResultCode\":0,\"ResultDesc\":\"Success\"}");
@@ -60,14 +60,15 @@ public final class CallbackRoutes {
   /** Takes the request if it is a callback; says false, untouched, if it is something else. */
   public boolean handle(HttpServerRequest request) {
     var path = request.path();
-    if (path == null || !path.startsWith(PREFIX)) {
+    if (path == null || !(path.startsWith(C2B) || path.startsWith(STK))) {
       return false;
     }
-    var slash = path.indexOf('/', PREFIX.length());
-    var token = slash < 0 ? "" : path.substring(PREFIX.length(), slash);
-    switch (slash < 0 ? "" : path.substring(slash + 1)) {
-      case Intake.CONFIRMATION -> take(request, token, Intake.CONFIRMATION, this::confirm);
-      case Intake.VALIDATION -> take(request, token, Intake.VALIDATION, this::validate);
+    var slash = path.indexOf('/', C2B.length());
+    var token = slash < 0 ? "" : path.substring(C2B.length(), slash);
+    switch (path.substring(0, C2B.length()) + path.substring(slash < 0 ? path.length() : slash)) {
+      case "/c2b//confirmation" -> take(request, token, Intake.CONFIRMATION, this::confirm);
+      case "/c2b//validation" -> take(request, token, Intake.VALIDATION, this::validate);
+      case "/stk//result" -> take(request, token, Intake.STK, this::confirm);
       default -> refuse(request, "unknown", 404, "path");
     }
     return true;
@@ -75,10 +76,15 @@ public final class CallbackRoutes {
 
   /** One arrival: who it is for, where it came from, when, and its bytes. */
   private record Arrival(
-      HttpServerRequest request, Business business, String source, Instant at, byte[] body) {}
+      HttpServerRequest request,
+      Business business,
+      String kind,
+      String source,
+      Instant at,
+      byte[] body) {}
 
   private void take(HttpServerRequest request, String token, String kind, Consumer<Arrival> next) {
-    if (request.method() != HttpMethod.POST) {
+    if (!request.method().equals(HttpMethod.POST)) {
       request.response().putHeader(HttpHeaders.ALLOW, "POST");
       refuse(request, kind, 405, "method");
       return;
@@ -96,7 +102,8 @@ public final class CallbackRoutes {
                 .byToken(token)
                 .ifPresentOrElse(
                     business ->
-                        next.accept(new Arrival(request, business, source, clock.instant(), body)),
+                        next.accept(
+                            new Arrival(request, business, kind, source, clock.instant(), body)),
                     () -> takeIfNew(request, token, kind, source, body, next)),
         start -> tooLong(request, token, kind, source, start));
   }
@@ -156,7 +163,7 @@ public final class CallbackRoutes {
       Consumer<Arrival> next) {
     directory
         .refresh()
-        .otherwise(failure -> Directory.EMPTY)
+        .onFailure(failure -> unavailable(request, kind, failure))
         .onSuccess(
             fresh ->
                 fresh
@@ -164,21 +171,23 @@ public final class CallbackRoutes {
                     .ifPresentOrElse(
                         business ->
                             next.accept(
-                                new Arrival(request, business, source, clock.instant(), body)),
+                                new Arrival(
+                                    request, business, kind, source, clock.instant(), body)),
                         () -> refuse(request, kind, 404, "token")));
   }
 
   private void confirm(Arrival arrival) {
     var entry =
-        intake.confirmation(arrival.business(), arrival.at(), arrival.source(), arrival.body());
+        arrival.kind().equals(Intake.STK)
+            ? intake.stk(arrival.business(), arrival.at(), arrival.source(), arrival.body())
+            : intake.confirmation(
+                arrival.business(), arrival.at(), arrival.source(), arrival.body());
     inbox
         .store(entry)
         .onComplete(
             stored -> {
               if (stored.failed()) {
-                log.warn("A confirmation was not stored: {}", stored.cause().getMessage());
-                arrival.request().response().putHeader(HttpHeaders.RETRY_AFTER, "5");
-                refuse(arrival.request(), Intake.CONFIRMATION, 503, "unavailable");
+                unavailable(arrival.request(), arrival.kind(), stored.cause());
               } else if (entry.outcome().equals(Entry.REJECTED)) {
                 answer(arrival.request(), 400, NOT_IDENTIFIABLE);
               } else {
@@ -207,6 +216,12 @@ public final class CallbackRoutes {
             arrival.body(),
             null,
             validation.outcome()));
+  }
+
+  private void unavailable(HttpServerRequest request, String kind, Throwable cause) {
+    log.warn("A {} was not stored: {}", kind, cause.getMessage());
+    request.response().putHeader(HttpHeaders.RETRY_AFTER, "5");
+    refuse(request, kind, 503, "unavailable");
   }
 
   private static void answer(HttpServerRequest request, int status, Buffer body) {

@@ -30,6 +30,7 @@ public record Entry(
   static final String BOOKED = "booked";
   static final String DUPLICATE = "duplicate";
   static final String QUARANTINED = "quarantined";
+  static final String DECLINED = "declined";
   static final String REJECTED = "rejected";
 
   /** Why something waits for a person, and as much of its facts as could be read. */

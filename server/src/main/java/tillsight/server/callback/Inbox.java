@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -38,6 +39,8 @@ public final class Inbox {
 
   /** Most arrivals that wait. Beyond it we say so at once rather than answer too late. */
   public static final int QUEUE_MAX = 20_000;
+
+  private static final int WARM_UPS = 50;
 
   private static final Logger log = LoggerFactory.getLogger(Inbox.class);
 
@@ -75,9 +78,15 @@ public final class Inbox {
     meters.queue(this::waiting);
   }
 
-  /** Connects, so that the first callback need not wait for it. */
+  /** Connects, and stores nothing a few times, so that the first callback need not wait for it. */
   public Future<?> open() {
-    return Future.all(writers.stream().map(Writer::connect).toList());
+    return Future.all(writers.stream().map(writer -> warm(writer, WARM_UPS)).toList());
+  }
+
+  private static Future<?> warm(Writer writer, int times) {
+    return times == 0
+        ? Future.succeededFuture()
+        : writer.store(List.of()).compose(stored -> warm(writer, times - 1));
   }
 
   /**
@@ -242,7 +251,7 @@ public final class Inbox {
     }
   }
 
-  private void announce(List<Waiting> batch, HashMap<UUID, String> notNew) {
+  private void announce(List<Waiting> batch, Map<UUID, String> notNew) {
     var news = new HashMap<Integer, PaymentsBooked>();
     for (var waiting : batch) {
       var entry = waiting.entry();

@@ -23,6 +23,9 @@ public final class Intake {
   /** A callback that asks whether a payment may go through. */
   public static final String VALIDATION = "validation";
 
+  /** A callback with the result of an STK push. */
+  public static final String STK = "stk";
+
   private static final int SHOWN_CHARS_MAX = 40;
 
   private final Seal seal;
@@ -36,6 +39,15 @@ public final class Intake {
   public Entry confirmation(Business business, Instant receivedAt, String source, byte[] body) {
     return entry(
         business, CONFIRMATION, receivedAt, source, body, CallbackParser.parse(body, receivedAt));
+  }
+
+  /** The result of an STK push. It does not say which account was paid: the only Paybill, if so. */
+  public Entry stk(Business business, Instant receivedAt, String source, byte[] body) {
+    var paybills =
+        business.tills().stream().filter(till -> till.kind() == Till.Kind.PAYBILL).toList();
+    var shortCode = paybills.size() == 1 ? paybills.getFirst().code() : null;
+    return entry(
+        business, STK, receivedAt, source, body, StkParser.parse(body, receivedAt, shortCode));
   }
 
   /**
@@ -77,6 +89,8 @@ public final class Intake {
               body,
               draft.receipt(),
               new Held(doubt, storable(draft.shortCode()), draft.amountCents(), draft.paidAt()));
+      case Callback.Declined _ ->
+          logged(business, kind, receivedAt, source, body, null, Entry.DECLINED);
       case Callback.Unreadable _ ->
           logged(business, kind, receivedAt, source, body, null, Entry.REJECTED);
     };

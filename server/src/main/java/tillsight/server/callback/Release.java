@@ -32,7 +32,7 @@ public final class Release implements Acceptance {
 
   private static final String RAW =
       """
-      SELECT c.kind, c.received_at, c.source, c.body, q.reason
+      SELECT c.kind, c.received_at, c.source, c.body, q.reason, q.till
       FROM quarantine q JOIN callback c ON c.business_id = q.business_id AND c.id = q.id
       WHERE q.business_id = $1 AND q.id = $2 AND q.state = 'open'
       FOR UPDATE OF q
@@ -110,9 +110,11 @@ public final class Release implements Acceptance {
       return refuse("The callback contradicts itself; find out what is right, and dismiss it.");
     }
     var callback =
-        kind.equals(CsvPayment.CSV)
-            ? CsvPayment.ofLine(body, now)
-            : CallbackParser.parse(body, receivedAt);
+        switch (kind) {
+          case CsvPayment.CSV -> CsvPayment.ofLine(body, now);
+          case Intake.STK -> StkParser.parse(body, receivedAt, row.getString("till"));
+          case String c2b -> CallbackParser.parse(body, receivedAt);
+        };
     return switch (callback) {
       case Callback.Paid(var said) ->
           entry(business, id, kind, receivedAt, row.getString("source"), sealed, said);
@@ -148,7 +150,8 @@ public final class Release implements Acceptance {
                 draft.balanceCents(),
                 draft.flags()));
       }
-      case Callback.Unreadable _ -> refuse("Nothing in it can be read; dismiss it.");
+      case Callback.Declined _, Callback.Unreadable _ ->
+          refuse("Nothing in it can be read; dismiss it.");
     };
   }
 
@@ -174,7 +177,7 @@ public final class Release implements Acceptance {
                         Entry.BOOKED,
                         said.receipt(),
                         sealed,
-                        Intake.payment(business, till, said).with(Flag.ACCEPTED),
+                        Intake.payment(business, till, said).with(Flag.FROM_QUARANTINE),
                         null)))
         .orElseGet(
             () ->

@@ -53,7 +53,7 @@ enum Validation {
               draft.amountCents(),
               draft.account(),
               draft.payer().pseudonym(business.payerKey()));
-      case Callback.Unreadable _ -> OTHER;
+      case Callback.Declined _, Callback.Unreadable _ -> OTHER;
     };
   }
 

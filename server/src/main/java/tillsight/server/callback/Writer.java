@@ -50,10 +50,6 @@ final class Writer {
     return prepared().compose(new Batch(entries)::store);
   }
 
-  Future<Void> connect() {
-    return prepared().mapEmpty();
-  }
-
   Future<Void> close() {
     var open = connection;
     connection = null;

@@ -114,7 +114,7 @@ public final class DemoCommand implements Callable<Integer> {
     var server = Server.start(node, config, database.options(), database.options()).await();
     var token = token(pool, seal, business);
     try (var ui = noUi ? null : ui(folder, config);
-        var live = noLive ? null : live(node.vertx(), config, token, shop, now)) {
+        var _ = noLive ? null : live(node.vertx(), config, token, shop, now)) {
       if (ui != null) {
         ui.awaitReady();
       }

@@ -8,8 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 import tillsight.server.access.Seal;
 import tillsight.server.history.CsvImport;
 import tillsight.server.history.PaymentsCsv;
@@ -23,23 +26,21 @@ import tillsight.server.history.PaymentsCsv;
     })
 public final class ImportCommand implements Callable<Integer> {
 
+  private static final String PAYMENTS_CSV = "payments-csv";
+
   private final Terminal terminal;
 
   @Parameters(paramLabel = "FILE", description = "The file to load.")
   private Path file = Path.of("");
 
-  @Option(names = "--format", required = true, description = "${COMPLETION-CANDIDATES}")
-  private Format format = Format.payments_csv;
+  @Option(
+      names = "--format",
+      required = true,
+      paramLabel = "FORMAT",
+      description = "The file's format: payments-csv.")
+  private String format = PAYMENTS_CSV;
 
-  /** The formats, in the words of the command line. */
-  enum Format {
-    payments_csv;
-
-    @Override
-    public String toString() {
-      return name().replace('_', '-');
-    }
-  }
+  @Spec private CommandSpec spec;
 
   public ImportCommand(Terminal terminal) {
     this.terminal = terminal;
@@ -47,6 +48,10 @@ public final class ImportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (!format.equals(PAYMENTS_CSV)) {
+      throw new ParameterException(
+          spec.commandLine(), "--format is '" + format + "'; it must be " + PAYMENTS_CSV);
+    }
     var config = terminal.config();
     var seal = new Seal(config.requiredSecretsKey().bytes());
     if (!Files.isRegularFile(file)) {

@@ -11,7 +11,10 @@ final class ProgressBar {
 
   private final PrintWriter out;
   private final String what;
+
+  @SuppressWarnings("SystemConsoleNull") // The JDK's own promise still allows null.
   private final boolean moving = System.console() != null && System.console().isTerminal();
+
   private int shown = -1;
 
   ProgressBar(PrintWriter out, String what) {

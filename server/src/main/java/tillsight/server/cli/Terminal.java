@@ -1,6 +1,7 @@
 package tillsight.server.cli;
 
 import java.io.PrintWriter;
+import java.nio.charset.Charset;
 import java.util.Map;
 import tillsight.server.Config;
 
@@ -9,7 +10,9 @@ public record Terminal(Map<String, String> environment, PrintWriter out, PrintWr
 
   public static Terminal ofProcess() {
     return new Terminal(
-        System.getenv(), new PrintWriter(System.out, true), new PrintWriter(System.err, true));
+        System.getenv(),
+        new PrintWriter(System.out, true, Charset.defaultCharset()),
+        new PrintWriter(System.err, true, Charset.defaultCharset()));
   }
 
   /**

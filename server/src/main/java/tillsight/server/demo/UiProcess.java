@@ -28,6 +28,8 @@ public final class UiProcess implements AutoCloseable {
   }
 
   /**
+   * Starts it; it is not ready yet.
+   *
    * @param jar the UI's jar
    * @param log what it says goes there
    */

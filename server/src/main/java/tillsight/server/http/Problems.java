@@ -62,12 +62,14 @@ public final class Problems {
       case Refused refused -> refused;
       case HttpException http -> bare(http.getStatusCode(), request);
       case null -> bare(request.statusCode(), request);
-      default ->
-          unreachable(failure)
-              ? Refused.retryAfter(
-                  Problem.UNAVAILABLE, RETRY, "The database cannot be reached; try again shortly.")
-              : bare(request.statusCode(), request);
+      default -> unreachable(failure) ? unavailable(failure) : bare(request.statusCode(), request);
     };
+  }
+
+  private static Refused unavailable(Throwable failure) {
+    log.warn("The database cannot be reached: {}", failure.toString());
+    return Refused.retryAfter(
+        Problem.UNAVAILABLE, RETRY, "The database cannot be reached; try again shortly.");
   }
 
   private static Refused bare(int status, RoutingContext request) {

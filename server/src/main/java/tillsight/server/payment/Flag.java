@@ -17,7 +17,7 @@ public enum Flag {
   /** The transaction type is on no list. */
   UNLISTED_TYPE,
   /** Somebody accepted it out of quarantine. */
-  ACCEPTED;
+  FROM_QUARANTINE;
 
   public int bit() {
     return 1 << ordinal();

@@ -2,7 +2,6 @@ package tillsight.server.payment;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,16 +14,6 @@ public record PaymentDetail(
     long delaySeconds,
     List<Witness> provenance,
     List<TakenBack> reversals) {
-
-  /** The bits of payment.flags, lowest first. */
-  private static final List<String> FLAGS =
-      List.of(
-          "receipt-date",
-          "late",
-          "opaque-payer",
-          "name-shortened",
-          "unlisted-type",
-          "from-quarantine");
 
   /** Something that arrived and named this receipt. */
   public record Witness(String kind, Instant receivedAt, String outcome, String source) {}
@@ -47,15 +36,5 @@ public record PaymentDetail(
         delaySeconds,
         provenance,
         reversals);
-  }
-
-  static List<String> flags(int bits) {
-    var flags = new ArrayList<String>();
-    for (var bit = 0; bit < FLAGS.size(); bit++) {
-      if ((bits >> bit & 1) == 1) {
-        flags.add(FLAGS.get(bit));
-      }
-    }
-    return List.copyOf(flags);
   }
 }

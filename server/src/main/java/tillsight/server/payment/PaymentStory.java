@@ -84,7 +84,7 @@ public final class PaymentStory {
                   line,
                   rest.getString("transaction_type"),
                   rest.getLong("balance_cents"),
-                  PaymentDetail.flags(rest.getInteger("flags")),
+                  Flag.words(rest.getInteger("flags")),
                   Duration.between(line.paidAt(), line.receivedAt()).toSeconds(),
                   provenance,
                   reversals);

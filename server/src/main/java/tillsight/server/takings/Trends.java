@@ -6,6 +6,7 @@ import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.Map;
 
 /** Adds up takings and people by hour, day, week or month of the business's own calendar. */
 public final class Trends {
@@ -19,13 +20,16 @@ public final class Trends {
       """
           .formatted(Takings.ROWS);
 
+  // Hashing the pairs is far cheaper than count(DISTINCT), which sorts them.
   private static final String PEOPLE =
       """
-      SELECT date_trunc($5, paid_at, $6) AS start, count(DISTINCT payer_id) AS customers
-      FROM payment
-      WHERE business_id = $1 AND till_id = ANY ($2) AND revenue = 'yes'
-        AND paid_at >= $3 AND paid_at < $4 AND payer_id IS NOT NULL
-      GROUP BY 1
+      SELECT start, count(*) AS customers
+      FROM (
+        SELECT DISTINCT date_trunc($5, paid_at, $6) AS start, payer_id
+        FROM payment
+        WHERE business_id = $1 AND till_id = ANY ($2) AND revenue = 'yes'
+          AND paid_at >= $3 AND paid_at < $4 AND payer_id IS NOT NULL) AS customer
+      GROUP BY start
       """;
 
   private final SqlClient postgres;
@@ -47,8 +51,8 @@ public final class Trends {
             people(span.addString(interval.word()).addString(zone)))
         .map(
             both -> {
-              HashMap<Instant, Trend.Total> money = both.resultAt(0);
-              HashMap<Instant, Long> people = both.resultAt(1);
+              Map<Instant, Trend.Total> money = both.resultAt(0);
+              Map<Instant, Long> people = both.resultAt(1);
               money.replaceAll(
                   (start, total) ->
                       new Trend.Total(
@@ -57,13 +61,13 @@ public final class Trends {
             });
   }
 
-  private Future<HashMap<Instant, Trend.Total>> money(Tuple tuple) {
+  private Future<Map<Instant, Trend.Total>> money(Tuple tuple) {
     return postgres
         .preparedQuery(MONEY)
         .execute(tuple)
         .map(
             rows -> {
-              var totals = new HashMap<Instant, Trend.Total>();
+              Map<Instant, Trend.Total> totals = new HashMap<>();
               for (var row : rows) {
                 totals.put(
                     row.getOffsetDateTime("start").toInstant(),
@@ -73,13 +77,13 @@ public final class Trends {
             });
   }
 
-  private Future<HashMap<Instant, Long>> people(Tuple tuple) {
+  private Future<Map<Instant, Long>> people(Tuple tuple) {
     return postgres
         .preparedQuery(PEOPLE)
         .execute(tuple)
         .map(
             rows -> {
-              var customers = new HashMap<Instant, Long>();
+              Map<Instant, Long> customers = new HashMap<>();
               for (var row : rows) {
                 customers.put(row.getOffsetDateTime("start").toInstant(), row.getLong("customers"));
               }

@@ -287,6 +287,6 @@ final class SampleBusiness {
   private static UUID nextId(Instant at) {
     var millis = at.toEpochMilli();
     return new UUID(
-        millis << 16 | 0x7000L | sequence.incrementAndGet() & 0xfff, 0x8000_0000_0000_0000L);
+        (millis << 16) | 0x7000L | (sequence.incrementAndGet() & 0xfff), 0x8000_0000_0000_0000L);
   }
 }

@@ -1,5 +1,6 @@
 package tillsight.server.business;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -176,7 +177,8 @@ class BusinessesTest {
         .doesNotContain("0123456789bdfghjklnprtvwxyz", "correct horse", "254708374149")
         .doesNotContain("consumerKey");
     var daraja = one("SELECT daraja FROM business").getBuffer("daraja").getBytes();
-    assertThat(new JsonObject(new String(seal.open(Seal.Purpose.DARAJA_CREDENTIALS, daraja))))
+    assertThat(
+            new JsonObject(new String(seal.open(Seal.Purpose.DARAJA_CREDENTIALS, daraja), UTF_8)))
         .isEqualTo(
             JsonObject.of(
                 "consumerKey",

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
@@ -280,8 +281,10 @@ class ConfirmationVectorsTest {
     send(Bodies.confirmation(receipt), "booked");
 
     send(Bodies.edited(receipt, edits), expected);
-    send(Bodies.edited(receipt, edits + "; TransID=\" " + receipt.toLowerCase() + "\""), expected);
-    send((good(receipt).replace("\n", "\r\n\r\n")).getBytes(UTF_8), "duplicate");
+    send(
+        Bodies.edited(receipt, edits + "; TransID=\" " + receipt.toLowerCase(Locale.ROOT) + "\""),
+        expected);
+    send(good(receipt).replace("\n", "\r\n\r\n").getBytes(UTF_8), "duplicate");
 
     assertThat(payment(receipt).getString("amount_cents")).isEqualTo("15000");
     assertThat(payment(receipt).getString("first_name")).isEqualTo("WANJIRU");

@@ -1,0 +1,10 @@
+package tillsight.ui.common;
+
+import com.vaadin.flow.router.QueryParameters;
+
+/** A page about some tills and some days: the frame reads the address and tells it which. */
+public interface Page {
+
+  /** Shows these tills and days; whatever else the page understands is in the address. */
+  void show(Filter filter, QueryParameters address);
+}

@@ -1,0 +1,5 @@
+/** What arrived and could not be booked: a person decides. */
+@NullMarked
+package tillsight.ui.quarantine;
+
+import org.jspecify.annotations.NullMarked;

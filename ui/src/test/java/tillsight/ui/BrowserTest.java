@@ -1,0 +1,220 @@
+package tillsight.ui;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.ColorScheme;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tillsight.ui.security.Role;
+
+@Tag("browser")
+class BrowserTest {
+
+  /** How soon a payment must be on the screen. */
+  private static final LocatorAssertions.ContainsTextOptions SOON =
+      new LocatorAssertions.ContainsTextOptions().setTimeout(2_000);
+
+  @RegisterExtension static final Chromium chromium = new Chromium();
+
+  @ParameterizedTest
+  @CsvSource({
+    "owner, wrong, Name or password is wrong",
+    "locked, secrets, Too many wrong tries",
+  })
+  void saysInWordsWhyNobodyWasSignedIn(String name, String password, String words) {
+    var page = chromium.window(1440, 900, ColorScheme.LIGHT);
+
+    chromium.signIn(page, name, password);
+
+    assertThat(page.locator("vaadin-login-form")).containsText(words);
+  }
+
+  @Test
+  void saysThatThePasswordWasNotCheckedWhenTheServerIsAway() {
+    chromium.server().answer("sessions", 503, "");
+    var page = chromium.window(1440, 900, ColorScheme.LIGHT);
+
+    chromium.signIn(page, "owner", "any");
+
+    assertThat(page.locator("vaadin-login-form")).containsText("Tillsight is not reachable");
+  }
+
+  @Test
+  void drawsTheChartsOfTheOverview() {
+    var page = chromium.signedIn(Role.OWNER);
+    page.waitForSelector(".trend-chart[rendered]");
+    page.waitForSelector(".week-chart[rendered]");
+
+    assertThat(number(page, ".trend-chart", "series[1].data.length")).isEqualTo(28);
+    assertThat(number(page, ".trend-chart", "series[0].data.length")).isEqualTo(28);
+    assertThat(number(page, ".week-chart", "series[0].data.length")).isEqualTo(168);
+    assertThat(number(page, ".today-chart", "series.length")).isEqualTo(3);
+    assertThat(option(page, ".trend-chart", "series[1].itemStyle.color").toString())
+        .matches("rgba\\(\\d+,\\d+,\\d+,1\\)");
+    assertThat(page.locator(".week-card .finding")).containsText("Busiest: Fridays 18:00–19:00");
+    assertThat(chromium.complaints()).isEmpty();
+  }
+
+  @Test
+  void redrawsInTheOtherColoursAndRemembersThem() {
+    var page = chromium.signedIn(Role.OWNER);
+    page.waitForSelector(".trend-chart[rendered]");
+    var light = option(page, ".trend-chart", "series[1].itemStyle.color");
+
+    page.click(".scheme-toggle");
+
+    assertThat(option(page, ".trend-chart", "series[1].itemStyle.color")).isNotEqualTo(light);
+    page.reload();
+    page.waitForSelector(".trend-chart[rendered]");
+    assertThat(option(page, ".trend-chart", "series[1].itemStyle.color")).isNotEqualTo(light);
+  }
+
+  @Test
+  void showsAPaymentWithinTwoSecondsWithoutAReload() {
+    var page = chromium.signedIn(Role.OWNER);
+    assertThat(page.locator(".today-money")).hasText("KES 46,795");
+    waitUntilLive(page);
+
+    chromium.server().publish(FakeServer.paymentEvent("UC2LIVE001", 7_777_00, FakeServer.NOW));
+
+    assertThat(page.locator(".ticker")).containsText("KES 7,777", SOON);
+    assertThat(chromium.complaints()).isEmpty();
+  }
+
+  @Test
+  void putsANewPaymentOnTopOfTheList() {
+    var page = chromium.signedIn(Role.OWNER);
+    page.navigate(chromium.url("payments"));
+    assertThat(page.locator("vaadin-grid")).containsText("UC2QX7K1ZP");
+    waitUntilLive(page);
+
+    chromium.server().publish(FakeServer.paymentEvent("UC2LIVE002", 5_432_50, FakeServer.NOW));
+
+    assertThat(page.locator("vaadin-grid")).containsText("KES 5,432.50", SOON);
+  }
+
+  @Test
+  void keepsItsChoicesInTheAddress() {
+    var page = chromium.signedIn(Role.OWNER);
+    page.waitForSelector(".trend-chart[rendered]");
+
+    page.keyboard().press("w");
+    assertThat(page).hasURL(Pattern.compile("range=7d"));
+    page.keyboard().press("x");
+    assertThat(page).hasURL(Pattern.compile("compare=none"));
+    page.click(".kpi-payments .kpi-label");
+    assertThat(page).hasURL(Pattern.compile("metric=payments"));
+    page.reload();
+
+    assertThat(page.locator(".range-picker .pill")).containsText("Last 7 days");
+    assertThat(page.locator(".trend-card h2")).hasText("Payments");
+    page.goBack();
+    assertThat(page.locator(".trend-card h2")).hasText("Gross");
+  }
+
+  @Test
+  void neverRunsWhatANameSays() {
+    var page = chromium.signedIn(Role.OWNER);
+    page.onDialog(dialog -> org.junit.jupiter.api.Assertions.fail("a name was run"));
+    page.navigate(chromium.url("payments"));
+
+    assertThat(page.locator("vaadin-grid")).containsText("<script>alert('x')</script>");
+    assertThat(page.locator("vaadin-grid script")).hasCount(0);
+  }
+
+  @Test
+  void exportsWhatIsShown() throws IOException {
+    var page = chromium.signedIn(Role.MANAGER);
+    page.navigate(chromium.url("payments?q=wanjiku"));
+    assertThat(page.locator(".totals")).containsText("found");
+
+    var download = page.waitForDownload(() -> page.click("text=Export CSV"));
+
+    assertThat(download.suggestedFilename()).isEqualTo("payments-2026-02-03-to-2026-03-02.csv");
+    assertThat(Files.readAllLines(download.path()))
+        .hasSizeGreaterThan(1)
+        .first()
+        .asString()
+        .startsWith("receipt,paid_at,till");
+  }
+
+  @Test
+  void showsACashierNoCustomersAndNoOtherPages() {
+    var page = chromium.signedIn(Role.CASHIER);
+
+    assertThat(page.locator(".menu")).containsText("Today");
+    assertThat(page.locator(".menu")).not().containsText("Quarantine");
+    assertThat(page.locator("body")).not().containsText("Customers");
+    page.navigate(chromium.url("quarantine"));
+    assertThat(page.locator(".state")).containsText("This page is not yours to see");
+  }
+
+  @Test
+  void showsAManagerNothingOfAnotherBranch() {
+    var page = chromium.signedIn(Role.MANAGER);
+
+    page.navigate(chromium.url("payments?till=5120011"));
+
+    assertThat(page.locator(".state")).containsText("not yours to see");
+    assertThat(page.locator(".state")).containsText("An owner can grant it.");
+    assertThat(page.locator("vaadin-grid")).hasCount(0);
+  }
+
+  @Test
+  void takesAnOperatorToTheQuarantine() {
+    var page = chromium.signedIn(Role.OPERATOR);
+
+    assertThat(page.locator("h1.view-title")).hasText("Quarantine");
+    page.locator("text=Accept …").first().click();
+    page.locator("vaadin-dialog textarea, vaadin-dialog-overlay textarea").fill("Added the till");
+    page.locator("vaadin-dialog vaadin-button, vaadin-dialog-overlay vaadin-button")
+        .filter(new Locator.FilterOptions().setHasText("Accept"))
+        .last()
+        .click();
+    assertThat(page.locator("vaadin-notification-card")).containsText("is booked.");
+  }
+
+  @Test
+  void sendsADeadSessionToTheSignInWithAKindWord() {
+    var page = chromium.signedIn(Role.OWNER);
+    for (var resource : new String[] {"summary", "tills", "payments", "trends", "sessions"}) {
+      chromium.server().answer(resource, 401, "{\"detail\":\"The session has ended.\"}");
+    }
+
+    page.navigate(chromium.url("tills"));
+
+    assertThat(page.locator(".login-notice")).containsText("Your session has ended");
+  }
+
+  @Test
+  void signsOutOnTheServerToo() {
+    var page = chromium.signedIn(Role.OWNER);
+
+    page.click("[aria-label='Sign out']");
+
+    assertThat(page.locator("vaadin-login-form")).isVisible();
+    assertThat(chromium.server().calls()).contains("DELETE /sessions/current");
+  }
+
+  private static void waitUntilLive(Page page) {
+    assertThat(page.locator(".stamp")).containsText("live");
+  }
+
+  private static int number(Page page, String chart, String path) {
+    return ((Number) option(page, chart, path)).intValue();
+  }
+
+  private static Object option(Page page, String chart, String path) {
+    return page.evalOnSelector(chart, "element => element.chart.getOption()." + path);
+  }
+}

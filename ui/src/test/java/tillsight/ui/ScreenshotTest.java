@@ -1,0 +1,86 @@
+package tillsight.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tillsight.ui.security.Role;
+
+/**
+ * Photographs every page in both schemes and both widths, into target/screenshots, to be looked at.
+ */
+@Tag("browser")
+class ScreenshotTest {
+
+  private static final Path FOLDER = Path.of("target", "screenshots");
+  private static final int HEIGHT_MAX = 4_000;
+
+  /** Each page, and what must be on it before it is worth a picture. */
+  private static final Map<String, String> PAGES = new LinkedHashMap<>();
+
+  static {
+    PAGES.put("", ".week-chart[rendered]");
+    PAGES.put("payments", "vaadin-grid .two");
+    PAGES.put("payments/UC2QX7K1ZP", ".drawer-amount");
+    PAGES.put("quarantine", ".doubt");
+    PAGES.put("tills", ".till");
+    PAGES.put("nowhere", ".state");
+  }
+
+  @RegisterExtension static final Chromium chromium = new Chromium();
+
+  @ParameterizedTest
+  @CsvSource({"1440, 900, LIGHT", "1440, 900, DARK", "390, 844, LIGHT", "390, 844, DARK"})
+  void showsEveryPage(int width, int height, ColorScheme scheme) {
+    var page = chromium.window(width, height, scheme);
+    var suffix = "-" + scheme.name().toLowerCase(Locale.ROOT) + "-" + width;
+    page.navigate(chromium.url("login"));
+    page.waitForSelector("input[name=username]");
+    shoot(page, "login" + suffix);
+    chromium.signIn(page, Role.OWNER, "secret");
+
+    PAGES.forEach(
+        (path, sign) -> {
+          page.setViewportSize(width, height);
+          page.navigate(chromium.url(path));
+          page.waitForSelector(sign);
+          if (!path.startsWith("payments")) {
+            growToFit(page, width, height);
+          }
+          assertThat(page.evaluate("document.documentElement.scrollWidth")).isEqualTo(width);
+          shoot(page, (path.isEmpty() ? "overview" : path.replace('/', '-')) + suffix);
+        });
+  }
+
+  /** The frame scrolls inside itself, so a full picture needs a window as tall as its content. */
+  private static void growToFit(Page page, int width, int height) {
+    var needed =
+        (Number)
+            page.evaluate(
+                "Math.ceil(Math.max(...[...document.querySelectorAll('.view')]"
+                    + ".map(v => v.scrollHeight + v.getBoundingClientRect().top)))");
+    page.setViewportSize(width, Math.clamp(needed.intValue() + 8, height, HEIGHT_MAX));
+  }
+
+  /** Charts fade in; a picture is taken once two frames in a row are the same. */
+  private static void shoot(Page page, String name) {
+    var settled = page.screenshot();
+    for (var tries = 0; tries < 20; tries++) {
+      page.evaluate("new Promise(done => setTimeout(done, 150))");
+      var next = page.screenshot();
+      if (java.util.Arrays.equals(settled, next)) {
+        break;
+      }
+      settled = next;
+    }
+    page.screenshot(new Page.ScreenshotOptions().setPath(FOLDER.resolve(name + ".png")));
+  }
+}
