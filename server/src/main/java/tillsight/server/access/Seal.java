@@ -69,6 +69,9 @@ public final class Seal {
    */
   public byte[] open(Purpose purpose, byte[] sealed) {
     try {
+      if (sealed[0] != VERSION) {
+        throw new GeneralSecurityException("sealed in a way that this version does not know");
+      }
       var cipher = Cipher.getInstance("AES/GCM/NoPadding");
       var nonce = Arrays.copyOfRange(sealed, 1, HEAD_BYTES);
       cipher.init(Cipher.DECRYPT_MODE, key, new GCMParameterSpec(TAG_BITS, nonce));

@@ -40,6 +40,12 @@ public record Entry(
       @Nullable Long amountCents,
       @Nullable Instant paidAt) {}
 
+  /** The same under another id: what is stored under that id already is not stored again. */
+  public Entry as(UUID other) {
+    return new Entry(
+        businessId, other, kind, receivedAt, source, outcome, receipt, body, payment, held);
+  }
+
   /** The same arrival, not booked: its raw form stays. */
   Entry heldBack(Held reason) {
     return new Entry(

@@ -16,6 +16,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.BiConsumer;
 import tillsight.server.access.Seal;
 import tillsight.server.business.Business;
@@ -115,7 +116,7 @@ public final class CsvImport {
               return;
             }
             var now = clock.instant();
-            load.add(
+            var entry =
                 intake.entry(
                     require(businesses, line.till()),
                     CsvPayment.CSV,
@@ -130,7 +131,8 @@ public final class CsvImport {
                         line.payer(),
                         line.firstName(),
                         line.account(),
-                        now)));
+                        now));
+            load.add(entry.as(id(hash, line.number())));
             if ((seen[0] - resumedAt) % CHECKPOINT == 0) {
               save(hash, seen[0], before.plus(load.finish()), false);
             }
@@ -155,6 +157,16 @@ public final class CsvImport {
                 counts.quarantined(),
                 finished))
         .await();
+  }
+
+  /**
+   * The same for the same line of the same file, so that loading it again holds nothing twice; and
+   * of a time long past, so that nobody who watches live payments is shown history.
+   */
+  private static UUID id(Buffer hash, long line) {
+    return new UUID(
+        hash.getUnsignedInt(0) << 16 | 0x8000L | hash.getUnsignedShort(4) & 0xfffL,
+        0x8000_0000_0000_0000L | (hash.getUnsignedInt(6) & 0x3f_ffffL) << 40 | line);
   }
 
   private static Business require(Map<String, Business> businesses, String till) {

@@ -17,6 +17,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The file format {@code payments-csv}: {@code
@@ -43,8 +45,10 @@ public final class PaymentsCsv {
 
     /** The line as it will be kept. */
     public String raw() {
-      return String.join(
-          ",", receipt, till, paidAt, amount, payer, quoted(firstName), quoted(account));
+      // Each in quotes: an amount with a thousands comma must not become two fields.
+      return Stream.of(receipt, till, paidAt, amount, payer, firstName, account)
+          .map(Line::quoted)
+          .collect(Collectors.joining(","));
     }
 
     private static String quoted(String text) {
@@ -94,6 +98,8 @@ public final class PaymentsCsv {
             List.of("line 1: the file is empty; its first line must name the columns"));
       }
       return new PaymentsCsv(file, header(first.next()));
+    } catch (CharacterCodingException e) {
+      throw unreadable(new UncheckedIOException(e));
     } catch (CsvParseException | UncheckedIOException e) {
       throw unreadable(e);
     }
@@ -143,6 +149,8 @@ public final class PaymentsCsv {
                   .formatted(row.getStartingLineNumber(), row.getFieldCount(), columns.size()));
         }
       }
+    } catch (CharacterCodingException e) {
+      throw unreadable(new UncheckedIOException(e));
     } catch (CsvParseException | UncheckedIOException e) {
       throw unreadable(e);
     }
@@ -152,7 +160,7 @@ public final class PaymentsCsv {
     var columns = new LinkedHashMap<String, Integer>();
     var complaints = new ArrayList<String>();
     for (var i = 0; i < header.getFieldCount(); i++) {
-      var name = header.getField(i).strip().replace("\ufeff", "").toLowerCase(Locale.ROOT);
+      var name = header.getField(i).strip().toLowerCase(Locale.ROOT);
       if (!COLUMNS.contains(name)) {
         complaints.add(
             "line 1, column %d: '%s' is no column of payments-csv; it has %s"
@@ -199,12 +207,18 @@ public final class PaymentsCsv {
   }
 
   private static CsvReader<CsvRecord> reader(Path file) throws IOException {
+    var text = Files.newBufferedReader(file);
+    // Excel starts its UTF-8 files with a byte order mark.
+    text.mark(1);
+    if (text.read() != '\ufeff') {
+      text.reset();
+    }
     return CsvReader.builder()
         .commentStrategy(CommentStrategy.NONE)
         .skipEmptyLines(true)
         .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
         .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
-        .ofCsvRecord(Files.newBufferedReader(file));
+        .ofCsvRecord(text);
   }
 
   private static Unreadable unreadable(RuntimeException e) {
