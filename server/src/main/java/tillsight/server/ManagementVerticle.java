@@ -7,7 +7,6 @@ import io.vertx.ext.healthchecks.HealthChecks;
 import io.vertx.ext.healthchecks.Status;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.healthchecks.HealthCheckHandler;
-import io.vertx.spi.cluster.hazelcast.ClusterHealthCheck;
 import io.vertx.sqlclient.Pool;
 import java.util.function.BooleanSupplier;
 import tillsight.db.Migrate;
@@ -71,8 +70,7 @@ final class ManagementVerticle extends VerticleBase {
   }
 
   private HealthChecks cluster() {
-    return HealthChecks.create(vertx)
-        .register("cluster", CHECK_MS_MAX, ClusterHealthCheck.createProcedure(vertx));
+    return HealthChecks.create(vertx).register("cluster", CHECK_MS_MAX, Nodes.clusterCheck(vertx));
   }
 
   private static Status status(boolean good) {

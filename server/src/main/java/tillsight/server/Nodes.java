@@ -4,13 +4,17 @@ import com.hazelcast.config.Config;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.eventbus.EventBusOptions;
 import io.vertx.core.json.jackson.DatabindCodec;
+import io.vertx.ext.healthchecks.Status;
 import io.vertx.micrometer.Label;
 import io.vertx.micrometer.MicrometerMetricsFactory;
 import io.vertx.micrometer.MicrometerMetricsOptions;
+import io.vertx.spi.cluster.hazelcast.ClusterHealthCheck;
 import io.vertx.spi.cluster.hazelcast.ConfigUtil;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import java.util.EnumSet;
@@ -58,6 +62,11 @@ public final class Nodes {
                 .withClusterManager(new HazelcastClusterManager(hazelcast(cluster, name)))
                 .buildClustered();
     return vertx.map(started -> new Node(started, registry));
+  }
+
+  /** Whether this node's part of the cluster is whole. */
+  static Handler<Promise<Status>> clusterCheck(Vertx vertx) {
+    return ClusterHealthCheck.createProcedure(vertx);
   }
 
   private static VertxOptions options(Cluster cluster) {

@@ -174,6 +174,7 @@ class CallbackParserTest {
         assertThat(doubt.sentence()).isNotBlank();
         assertThat(draft.receipt()).isNotBlank();
       }
+      case Callback.Declined(var code) -> throw new AssertionError("declined: " + code);
       case Callback.Unreadable(var why) -> assertThat(why).isNotBlank();
     }
     assertThat(callback).isEqualTo(CallbackParser.parse(body, NOW));
