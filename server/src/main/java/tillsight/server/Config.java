@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import tillsight.server.http.Sources;
 
 /**
  * Everything that differs between deployments, read once from the environment. A wrong value stops
@@ -110,6 +111,11 @@ public record Config(
               throw new Wrong("TILLSIGHT_MODE", "is '" + other + "'; set it to production or demo");
         };
     var db = text(environment, "TILLSIGHT_DB", "embedded:.tillsight/db");
+    var sources =
+        text(environment, "TILLSIGHT_CALLBACK_SOURCES", mode == Mode.DEMO ? "any" : "safaricom");
+    var proxies = list(text(environment, "TILLSIGHT_TRUSTED_PROXIES", ""));
+    checkSources("TILLSIGHT_CALLBACK_SOURCES", sources, List.of());
+    checkSources("TILLSIGHT_TRUSTED_PROXIES", "any", proxies);
     return new Config(
         database("TILLSIGHT_DB", db),
         database("TILLSIGHT_DB_READ", text(environment, "TILLSIGHT_DB_READ", db)),
@@ -119,8 +125,8 @@ public record Config(
         url(environment, "TILLSIGHT_SERVER_URL", "http://localhost:8088"),
         secretsKey(environment),
         cluster(text(environment, "TILLSIGHT_CLUSTER", "off")),
-        text(environment, "TILLSIGHT_CALLBACK_SOURCES", mode == Mode.DEMO ? "any" : "safaricom"),
-        list(text(environment, "TILLSIGHT_TRUSTED_PROXIES", "")),
+        sources,
+        proxies,
         url(environment, "TILLSIGHT_DARAJA_URL", DARAJA),
         Path.of(text(environment, "TILLSIGHT_SPOOL_DIR", ".tillsight/spool")),
         fixedClock(environment, mode),
@@ -153,6 +159,14 @@ public record Config(
       throw new Wrong(
           unknown.first(),
           "is not a setting of Tillsight; unset it, or correct its name (README.md, Settings)");
+    }
+  }
+
+  private static void checkSources(String name, String allowed, List<String> proxies) {
+    try {
+      var _ = new Sources(allowed, proxies);
+    } catch (IllegalArgumentException e) {
+      throw new Wrong(name, "is not understood: " + e.getMessage());
     }
   }
 

@@ -7,6 +7,7 @@ import io.vertx.ext.healthchecks.HealthChecks;
 import io.vertx.ext.healthchecks.Status;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.healthchecks.HealthCheckHandler;
+import io.vertx.spi.cluster.hazelcast.ClusterHealthCheck;
 import io.vertx.sqlclient.Pool;
 import java.util.function.BooleanSupplier;
 import tillsight.db.Migrate;
@@ -53,7 +54,8 @@ final class ManagementVerticle extends VerticleBase {
   }
 
   private HealthChecks readiness() {
-    return HealthChecks.create(vertx)
+    var checks = vertx.isClustered() ? cluster() : HealthChecks.create(vertx);
+    return checks
         .register("warm", promise -> promise.complete(status(warm.getAsBoolean())))
         .register(
             "database",
@@ -66,6 +68,11 @@ final class ManagementVerticle extends VerticleBase {
                     // A newer one is fine: tables are migrated before servers are replaced.
                     .map(version -> status(version >= Integer.parseInt(Migrate.LATEST)))
                     .onComplete(promise));
+  }
+
+  private HealthChecks cluster() {
+    return HealthChecks.create(vertx)
+        .register("cluster", CHECK_MS_MAX, ClusterHealthCheck.createProcedure(vertx));
   }
 
   private static Status status(boolean good) {

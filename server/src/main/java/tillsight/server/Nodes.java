@@ -71,7 +71,7 @@ public final class Nodes {
                     // would cost as much as the parsing.
                     .setDisabledMetricsCategories(
                         java.util.Set.of("http.server", "http.client", "net.client", "net.server"))
-                    .setLabels(EnumSet.noneOf(Label.class)));
+                    .setLabels(EnumSet.of(Label.POOL_TYPE, Label.POOL_NAME)));
     return cluster instanceof Cluster.Tcp(var hosts) && LOOPBACK.containsAll(hosts)
         ? options.setEventBusOptions(new EventBusOptions().setHost("127.0.0.1"))
         : options;

@@ -52,28 +52,26 @@ final class Batch {
         ON CONFLICT (business_id, till_id, hour) DO UPDATE SET
           payments = takings.payments + excluded.payments,
           gross_cents = takings.gross_cents + excluded.gross_cents
-      ), judged AS MATERIALIZED (
-        SELECT a.*, CASE
-          WHEN a.till_id IS NULL OR b.callback_id IS NOT NULL THEN a.outcome
-          ELSE coalesce(
-            (SELECT CASE WHEN p.amount_cents = a.amount_cents AND p.till_id = a.till_id
-                          AND p.paid_at = a.paid_at THEN 'duplicate' ELSE 'quarantined' END
-             FROM payment p WHERE p.business_id = a.business_id AND p.receipt = a.receipt),
-            'again')
-          END AS became, b.callback_id IS NOT NULL AS is_new
+      ), missed AS MATERIALIZED (
+        SELECT a.id, coalesce(
+          (SELECT CASE WHEN p.amount_cents = a.amount_cents AND p.till_id = a.till_id
+                        AND p.paid_at = a.paid_at THEN 'duplicate' ELSE 'quarantined' END
+           FROM payment p WHERE p.business_id = a.business_id AND p.receipt = a.receipt),
+          'again') AS became
         FROM arrived a LEFT JOIN booked b ON b.callback_id = a.id
+        WHERE a.till_id IS NOT NULL AND b.callback_id IS NULL
       ), known AS (
         INSERT INTO payer AS k (business_id, id, kind, mask, first_name, first_paid_at)
         SELECT DISTINCT ON (business_id, payer_id) business_id, payer_id,
           CASE payer_kind WHEN 'masked' THEN 'masked' WHEN 'opaque' THEN 'opaque' ELSE 'exact' END,
           mask, nullif(first_name, ''), paid_at
-        FROM judged j
-        WHERE payer_id IS NOT NULL AND (is_new OR became = 'duplicate') AND coalesce(
+        FROM arrived a LEFT JOIN missed m ON m.id = a.id
+        WHERE payer_id IS NOT NULL AND coalesce(m.became, 'duplicate') = 'duplicate' AND coalesce(
           -- As a value and not with EXISTS: that would be planned as a join with all payers.
-          (SELECT o.first_paid_at > j.paid_at
-                  OR (o.mask IS NULL AND j.mask IS NOT NULL)
-                  OR (o.first_name IS NULL AND j.first_name <> '')
-           FROM payer o WHERE o.business_id = j.business_id AND o.id = j.payer_id), true)
+          (SELECT o.first_paid_at > a.paid_at
+                  OR (o.mask IS NULL AND a.mask IS NOT NULL)
+                  OR (o.first_name IS NULL AND a.first_name <> '')
+           FROM payer o WHERE o.business_id = a.business_id AND o.id = a.payer_id), true)
         ORDER BY business_id, payer_id, paid_at
         ON CONFLICT (business_id, id) DO UPDATE SET
           mask = coalesce(k.mask, excluded.mask),
@@ -81,21 +79,24 @@ final class Batch {
           first_paid_at = least(k.first_paid_at, excluded.first_paid_at)
       ), logged AS (
         INSERT INTO callback (business_id, id, kind, received_at, source, outcome, receipt, body)
-        SELECT business_id, id, kind, received_at, source, became, receipt, body
-        FROM judged WHERE became <> 'again'
+        SELECT business_id, a.id, kind, received_at, source, coalesce(m.became, outcome), receipt,
+          body
+        FROM arrived a LEFT JOIN missed m ON m.id = a.id
+        WHERE coalesce(m.became, outcome) <> 'again'
         ON CONFLICT (business_id, id) DO NOTHING
       ), held AS (
         INSERT INTO quarantine
           (business_id, id, received_at, receipt, reason, detail, till, amount_cents, paid_at)
-        SELECT business_id, id, received_at, receipt, coalesce(reason, 'conflict'),
+        SELECT business_id, a.id, received_at, receipt, coalesce(reason, 'conflict'),
           coalesce(detail, 'The receipt is booked already, with another amount, till or time.'),
           coalesce(short_code, (SELECT code FROM till t
-            WHERE t.business_id = j.business_id AND t.id = j.till_id)),
+            WHERE t.business_id = a.business_id AND t.id = a.till_id)),
           amount_cents, paid_at
-        FROM judged j WHERE became = 'quarantined'
+        FROM arrived a LEFT JOIN missed m ON m.id = a.id
+        WHERE coalesce(m.became, outcome) = 'quarantined'
         ON CONFLICT (business_id, id) DO NOTHING
       )
-      SELECT id, became FROM judged WHERE till_id IS NOT NULL AND NOT is_new
+      SELECT id, became FROM missed
       """;
 
   private final List<Entry> entries;

@@ -201,7 +201,7 @@ public final class Inbox {
       poisoned.promise().fail(fault);
       return Future.succeededFuture();
     }
-    log.warn("A callback is held because the tables refuse it: {}", fault.getMessage());
+    log.warn("A callback is held because the tables refuse it (SQLSTATE {})", Writer.state(fault));
     var held = poisoned.entry().heldBack(new Held(Doubt.UNSTORABLE, null, null, null));
     return store(writer, List.of(new Waiting(held, poisoned.promise(), poisoned.sinceNanos())));
   }

@@ -58,6 +58,15 @@ final class Writer {
     return open == null ? Future.succeededFuture() : open.close();
   }
 
+  /**
+   * PostgreSQL's code for a failure. Its message may quote what it refused, so it is not logged.
+   */
+  static String state(Throwable failure) {
+    return failure instanceof PgException postgres && postgres.getSqlState() != null
+        ? postgres.getSqlState()
+        : failure.getClass().getSimpleName();
+  }
+
   /** Whether a failure would come back for the same data: a value that the tables refuse. */
   static boolean isDataFault(Throwable failure) {
     return failure instanceof PgException postgres

@@ -71,6 +71,7 @@ public final class ApplyCommand implements Callable<Integer> {
 
   private Applied apply(Config config, Seal seal, BusinessFile wanted) {
     try (var database = OpenDatabase.open(config.db())) {
+      database.requireMigrated();
       var vertx = Vertx.vertx();
       try {
         var pool =
