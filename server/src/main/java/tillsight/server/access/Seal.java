@@ -69,7 +69,7 @@ public final class Seal {
    */
   public byte[] open(Purpose purpose, byte[] sealed) {
     try {
-      if (sealed[0] != VERSION) {
+      if (sealed.length < HEAD_BYTES || sealed[0] != VERSION) {
         throw new GeneralSecurityException("sealed in a way that this version does not know");
       }
       var cipher = Cipher.getInstance("AES/GCM/NoPadding");

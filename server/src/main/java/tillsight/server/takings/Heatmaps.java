@@ -53,7 +53,8 @@ public final class Heatmaps {
     var tuple =
         measure == CUSTOMERS
             ? Spans.tuple(businessId, tills, range).addString(zone)
-            : Hours.between(range.start(), range.end()).tuple(businessId, tills).addString(zone);
+            : Spans.tuple(businessId, tills, Hours.between(range.start(), range.end()))
+                .addString(zone);
     return postgres
         .preparedQuery(measure == CUSTOMERS ? PEOPLE : MONEY)
         .execute(tuple)

@@ -97,7 +97,7 @@ public final class Takings {
       int businessId, Collection<Integer> tills, Range range, Instant end, Instant asOf) {
     return postgres
         .preparedQuery(FIGURES)
-        .execute(Hours.between(range.start(), end).tuple(businessId, tills))
+        .execute(Spans.tuple(businessId, tills, Hours.between(range.start(), end)))
         .map(rows -> figures(rows.iterator().next(), range, asOf));
   }
 
@@ -106,7 +106,7 @@ public final class Takings {
       int businessId, Collection<Integer> tills, Instant start, Instant end) {
     return postgres
         .preparedQuery(OF_TILLS)
-        .execute(Hours.between(start, end).tuple(businessId, tills))
+        .execute(Spans.tuple(businessId, tills, Hours.between(start, end)))
         .map(
             rows ->
                 rows.stream()

@@ -44,7 +44,7 @@ public final class Trends {
     Trend.starts(interval, range, now);
     // Hours are the rollup's own; asking for them by zone would only risk another rounding.
     var zone = interval == Interval.HOUR ? "UTC" : range.zone().getId();
-    var hours = Hours.between(range.start(), range.end()).tuple(businessId, tills);
+    var hours = Spans.tuple(businessId, tills, Hours.between(range.start(), range.end()));
     var span = Spans.tuple(businessId, tills, range);
     return Future.all(
             money(hours.addString(interval.word()).addString(zone)),

@@ -2,6 +2,7 @@ package tillsight.server.callback;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -56,6 +57,19 @@ class CallbackParserTest {
   @Property
   void readsAnyValueInAnyField(@ForAll("field") String field, @ForAll("json") String value) {
     assertTotal(Bodies.edited("UC2AAAAAA1", field + "=" + value.replace("; ", ";")));
+  }
+
+  @Property
+  void readsAnyValueInAnStkResult(
+      @ForAll("json") String amount, @ForAll("json") String receipt, @ForAll("json") String time) {
+    var body =
+        """
+        {"Body":{"stkCallback":{"CheckoutRequestID":"ws_CO_1","ResultCode":0,"CallbackMetadata":{
+          "Item":[{"Name":"Amount","Value":%s},{"Name":"MpesaReceiptNumber","Value":%s},
+          {"Name":"TransactionDate","Value":%s}]}}}}
+        """;
+
+    assertTotal(body.formatted(amount, receipt, time).getBytes(UTF_8));
   }
 
   @Property
@@ -174,10 +188,11 @@ class CallbackParserTest {
         assertThat(doubt.sentence()).isNotBlank();
         assertThat(draft.receipt()).isNotBlank();
       }
-      case Callback.Declined(var code) -> throw new AssertionError("declined: " + code);
+      case Callback.Declined _ -> fail("a confirmation declines nothing");
       case Callback.Unreadable(var why) -> assertThat(why).isNotBlank();
     }
     assertThat(callback).isEqualTo(CallbackParser.parse(body, NOW));
+    assertThat(StkParser.parse(body, NOW, "600984")).isNotNull();
     assertThat(Validation.of(BUSINESS, body, NOW).answer()).contains("ResultCode");
   }
 
