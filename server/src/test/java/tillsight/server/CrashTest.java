@@ -50,8 +50,8 @@ class CrashTest {
   private static final long SEED = Long.getLong("tillsight.seed", 20_260_302L);
   private static final int KILLS = 10;
   private static final int CALLERS = 24;
-  private static final int LIFE_MS_MIN = 500;
-  private static final int LIFE_MS_MAX = 3_000;
+  private static final int LIFE_MS_MIN = 400;
+  private static final int LIFE_MS_MAX = 2_000;
   private static final String CONFIRMATION = "/c2b/" + TestServer.TOKEN + "/confirmation";
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMddHHmmss");
   private static final String[] TILLS = {"600984", "5120001"};
