@@ -2,6 +2,7 @@ package tillsight.ui;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -85,7 +86,7 @@ class BrowserTest {
     assertThat(page.locator(".today-money")).hasText("KES 46,795");
     waitUntilLive(page);
 
-    chromium.server().publish(FakeServer.paymentEvent("UC2LIVE001", 7_777_00, FakeServer.NOW));
+    chromium.server().book("UC2LIVE001", 7_777_00);
 
     assertThat(page.locator(".ticker")).containsText("KES 7,777", SOON);
     assertThat(chromium.complaints()).isEmpty();
@@ -98,7 +99,7 @@ class BrowserTest {
     assertThat(page.locator("vaadin-grid")).containsText("UC2QX7K1ZP");
     waitUntilLive(page);
 
-    chromium.server().publish(FakeServer.paymentEvent("UC2LIVE002", 5_432_50, FakeServer.NOW));
+    chromium.server().book("UC2LIVE002", 5_432_50);
 
     assertThat(page.locator("vaadin-grid")).containsText("KES 5,432.50", SOON);
   }
@@ -125,7 +126,7 @@ class BrowserTest {
   @Test
   void neverRunsWhatANameSays() {
     var page = chromium.signedIn(Role.OWNER);
-    page.onDialog(dialog -> org.junit.jupiter.api.Assertions.fail("a name was run"));
+    page.onDialog(_ -> fail("a name was run"));
     page.navigate(chromium.url("payments"));
 
     assertThat(page.locator("vaadin-grid")).containsText("<script>alert('x')</script>");
@@ -204,6 +205,16 @@ class BrowserTest {
 
     assertThat(page.locator("vaadin-login-form")).isVisible();
     assertThat(chromium.server().calls()).contains("DELETE /sessions/current");
+  }
+
+  @Test
+  void drawsOnlyTheRowsThatAreInView() {
+    var page = chromium.signedIn(Role.OWNER);
+
+    page.navigate(chromium.url("payments"));
+
+    assertThat(page.locator("vaadin-grid")).containsText("UC2QX7K1ZP");
+    assertThat(page.locator("vaadin-grid tbody tr:visible").count()).isBetween(5, 60);
   }
 
   private static void waitUntilLive(Page page) {

@@ -59,6 +59,8 @@ final class Chromium implements BeforeAllCallback, AfterEachCallback, AfterAllCa
 
   @Override
   public void afterEach(ExtensionContext context) {
+    // A page that is left says so, and the application forgets it before the next test begins.
+    windows.forEach(window -> window.pages().forEach(page -> page.navigate("about:blank")));
     windows.forEach(BrowserContext::close);
     windows.clear();
     complaints.clear();

@@ -52,6 +52,9 @@ public final class FakeServer {
   private final List<String> calls = new CopyOnWriteArrayList<>();
   private final List<OutputStream> streams = new CopyOnWriteArrayList<>();
 
+  private final List<ObjectNode> booked = new CopyOnWriteArrayList<>();
+  private volatile boolean streaming = true;
+
   private FakeServer(HttpServer http) {
     this.http = http;
   }
@@ -79,8 +82,7 @@ public final class FakeServer {
     IO.println("The fake server is at " + server.url());
     for (var i = 0; ; i++) {
       Thread.sleep(8_000);
-      server.publish(
-          paymentEvent("UC2LIVE%03d".formatted(i), 10_000 + 7_700L * (i % 9), Instant.now()));
+      server.book("UC2LIVE%03d".formatted(i), 10_000 + 7_700L * (i % 9));
     }
   }
 
@@ -96,6 +98,7 @@ public final class FakeServer {
   public void reset() {
     answers.clear();
     calls.clear();
+    booked.clear();
   }
 
   /** Answers the resource (such as "summary") so from now on. */
@@ -108,12 +111,8 @@ public final class FakeServer {
     return List.copyOf(calls);
   }
 
-  public int listeners() {
-    return streams.size();
-  }
-
   /** Sends an event to everybody who listens. */
-  public void publish(String event) {
+  private void publish(String event) {
     var gone = new ArrayList<OutputStream>();
     for (var stream : streams) {
       try {
@@ -128,17 +127,21 @@ public final class FakeServer {
     streams.removeAll(gone);
   }
 
-  /** A payment of now to the first till of Westlands. */
-  public static String paymentEvent(String receipt, long amountCents, Instant paidAt) {
+  /** Books a payment of now to the first till of Westlands, and tells everybody who listens. */
+  public void book(String receipt, long amountCents) {
     var payment = (ObjectNode) sample("payments").path("items").path(1);
-    payment
-        .put("receipt", receipt)
-        .put("amountCents", amountCents)
-        .put("paidAt", paidAt.toString());
+    payment.put("receipt", receipt).put("amountCents", amountCents).put("paidAt", NOW.toString());
     payment.put("till", "5120001").put("tillName", "Counter 1").put("firstName", "Zawadi");
     payment.put("payerDisplay", "2547 ***** 881").put("payerKind", "masked");
     payment.put("reversedCents", 0).put("revenue", "yes");
-    return "event: payment\nid: " + receipt + "\ndata: " + payment + "\n\n";
+    booked.addFirst(payment);
+    publish("event: payment\nid: " + receipt + "\ndata: " + payment + "\n\n");
+  }
+
+  /** Has no event stream, for tests in which nothing may happen by itself. */
+  public FakeServer withoutStream() {
+    streaming = false;
+    return this;
   }
 
   public static String sampleText(String name) {
@@ -252,7 +255,13 @@ public final class FakeServer {
       case "customers" -> send(call, 200, sample("customers").toString());
       case "quarantine" -> quarantine(call, parts, question, body);
       case "payments" -> payments(call, parts, role, question);
-      case "live" -> live(call);
+      case "live" -> {
+        if (streaming) {
+          live(call);
+        } else {
+          send(call, 503, problem(503, "There is no stream here."));
+        }
+      }
       default -> send(call, 404, problem(404, "There is no such resource."));
     }
   }
@@ -360,6 +369,9 @@ public final class FakeServer {
     var list = sample("payments");
     var items = (ArrayNode) list.path("items");
     var page = Integer.parseInt(first(question, "cursor", "0"));
+    for (var i = booked.size() - 1; page == 0 && i >= 0; i--) {
+      items.insert(0, booked.get(i).deepCopy());
+    }
     var q = first(question, "q", "").toLowerCase(java.util.Locale.ROOT);
     var revenue = first(question, "revenue", "");
     for (var i = items.size() - 1; i >= 0; i--) {

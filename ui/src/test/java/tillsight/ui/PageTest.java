@@ -17,7 +17,7 @@ import org.springframework.test.context.DynamicPropertySource;
 @Import(AtOnce.class)
 public abstract class PageTest extends SpringBrowserlessTest {
 
-  protected static final FakeServer server = FakeServer.start();
+  protected static final FakeServer server = FakeServer.start().withoutStream();
 
   @DynamicPropertySource
   static void address(DynamicPropertyRegistry registry) {

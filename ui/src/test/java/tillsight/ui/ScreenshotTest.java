@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -76,7 +77,7 @@ class ScreenshotTest {
     for (var tries = 0; tries < 20; tries++) {
       page.evaluate("new Promise(done => setTimeout(done, 150))");
       var next = page.screenshot();
-      if (java.util.Arrays.equals(settled, next)) {
+      if (Arrays.equals(settled, next)) {
         break;
       }
       settled = next;

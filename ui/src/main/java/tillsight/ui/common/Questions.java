@@ -65,12 +65,15 @@ public final class Questions implements Serializable {
       change.run();
       return;
     }
-    var _ =
-        ui.access(
+    ui.accessLater(
             () -> {
               if (newest.getOrDefault(subject, 0) == number) {
                 change.run();
               }
-            });
+            },
+            () -> {
+              // The page was left before its answer came.
+            })
+        .run();
   }
 }

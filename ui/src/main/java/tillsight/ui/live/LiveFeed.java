@@ -1,6 +1,9 @@
 package tillsight.ui.live;
 
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.UIDetachedException;
+import com.vaadin.flow.server.Command;
 import com.vaadin.flow.shared.Registration;
 import com.vaadin.flow.spring.annotation.VaadinSessionScope;
 import jakarta.annotation.PreDestroy;
@@ -74,10 +77,7 @@ public class LiveFeed {
         .getUI()
         .ifPresent(
             ui -> {
-              Consumer<News> inPage =
-                  news -> {
-                    var _ = ui.access(() -> listener.accept(news));
-                  };
+              Consumer<News> inPage = news -> showIn(ui, () -> listener.accept(news));
               var registration = listen(inPage);
               owner.addDetachListener(
                   event -> {
@@ -85,6 +85,15 @@ public class LiveFeed {
                     registration.remove();
                   });
             });
+  }
+
+  private static void showIn(UI ui, Command change) {
+    try {
+      var _ = ui.access(change);
+    } catch (UIDetachedException e) {
+      // The page was left in this very moment, and its listener is about to be.
+      log.trace("A page was left", e);
+    }
   }
 
   private synchronized Registration listen(Consumer<News> listener) {

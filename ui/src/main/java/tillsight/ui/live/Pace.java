@@ -40,14 +40,17 @@ public final class Pace implements Serializable {
   }
 
   private void later(UI ui) {
-    var _ =
-        ui.access(
+    ui.accessLater(
             () -> {
               planned = false;
               if (owner.isAttached()) {
                 run();
               }
-            });
+            },
+            () -> {
+              // The page was left while it waited.
+            })
+        .run();
   }
 
   private void run() {

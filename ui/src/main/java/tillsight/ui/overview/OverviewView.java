@@ -191,6 +191,9 @@ class OverviewView extends Main implements Page {
         && filter.includesTillOf(payment, known)) {
       today.arrive(payment);
       refresh.request();
+    } else if (news instanceof News.Connection(var open) && open) {
+      // What happened while the stream was away is in the figures, not in the stream.
+      refresh.request();
     }
   }
 

@@ -28,7 +28,7 @@ final class PaymentGrid extends Grid<Payment> {
   private final List<Column<Payment>> narrow;
 
   PaymentGrid(Clock clock) {
-    super(100);
+    super(50);
     addClassName("payments-grid");
     addThemeVariants(GridVariant.NO_BORDER);
     setSelectionMode(SelectionMode.NONE);
@@ -100,9 +100,13 @@ final class PaymentGrid extends Grid<Payment> {
 
   private static Renderer<Payment> badge() {
     return LitRenderer.<Payment>of(BADGE)
-        .withProperty(
-            "kind", payment -> payment.reversedCents() > 0 ? "reversed" : payment.revenue())
+        .withProperty("kind", PaymentGrid::tone)
         .withProperty("text", PaymentGrid::kind);
+  }
+
+  /** Only what is unlike the others has a colour. */
+  private static String tone(Payment payment) {
+    return payment.reversedCents() > 0 ? "reversed" : payment.isRevenue() ? "" : payment.revenue();
   }
 
   private static String kind(Payment payment) {

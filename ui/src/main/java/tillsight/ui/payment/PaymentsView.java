@@ -233,6 +233,10 @@ public final class PaymentsView extends Main implements Page, BeforeEnterObserve
   }
 
   private void hear(News news) {
+    if (news instanceof News.Connection(var open) && open && query != null && !scrolled()) {
+      // What happened while the stream was away is in the list, not in the stream.
+      load(query);
+    }
     if (news instanceof News.Paid(var payment)
         && query != null
         && ledger != null
@@ -248,6 +252,11 @@ public final class PaymentsView extends Main implements Page, BeforeEnterObserve
       grid.getDataProvider().refreshAll();
       recount.request();
     }
+  }
+
+  /** Whoever has scrolled into the past is not thrown back to the top. */
+  private boolean scrolled() {
+    return ledger != null && ledger.known() > Ledger.PAGE;
   }
 
   private Div head() {

@@ -4,6 +4,7 @@ import com.vaadin.flow.spring.security.VaadinSecurityConfigurer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer.AuthorizedUrl;
 import org.springframework.security.web.SecurityFilterChain;
 import tillsight.ui.client.SignedIn;
 import tillsight.ui.client.TillsightClient;
@@ -23,6 +24,8 @@ class SecurityConfig {
             vaadin ->
                 vaadin
                     .loginView(LoginView.class)
+                    // What is no page either is answered by ours, not by the browser's error page.
+                    .anyRequest(AuthorizedUrl::authenticated)
                     .addLogoutHandler(
                         (_, _, authentication) -> {
                           if (authentication != null
