@@ -17,6 +17,11 @@ public record Till(
     long grossCents,
     @Nullable Taken compare) {
 
+  /** Whether customers pay here; a head office only receives what its tills sweep into it. */
+  public boolean isOutlet() {
+    return !kind.equals("head-office");
+  }
+
   /** The same figures of the range that is compared with. */
   public record Taken(long payments, long grossCents) {}
 }

@@ -35,7 +35,7 @@ final class Attention extends Div {
   }
 
   void show(List<Till> known, Filter shown) {
-    tills = known;
+    tills = known.stream().filter(Till::isOutlet).toList();
     filter = shown;
     draw();
   }

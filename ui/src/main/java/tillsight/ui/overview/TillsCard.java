@@ -26,7 +26,8 @@ final class TillsCard extends Card {
     super("league-card", "Tills");
   }
 
-  void show(List<Till> tills, Filter filter) {
+  void show(List<Till> known, Filter filter) {
+    var tills = known.stream().filter(Till::isOutlet).toList();
     note("gross, " + filter.range().shortDates());
     if (tills.isEmpty()) {
       fill(

@@ -31,6 +31,10 @@ final class TillCard extends Article {
     this.clock = clock;
     addClassNames("card", "till");
     add(head());
+    if (!till.isOutlet()) {
+      add(headOffice());
+      return;
+    }
     if (till.lastPaymentAt() == null) {
       add(setUp());
       return;
@@ -46,7 +50,10 @@ final class TillCard extends Article {
     var name = new H3(till.name());
     var code = new Span(kind(till.kind()) + " " + till.code());
     code.addClassName("till-code");
-    var head = new Div(new Div(name, code), status());
+    var head = new Div(new Div(name, code));
+    if (till.isOutlet()) {
+      head.add(status());
+    }
     head.addClassName("till-head");
     return head;
   }
@@ -101,6 +108,15 @@ final class TillCard extends Article {
     last.addClassName("till-last");
     last.setTitle(clock.full(at));
     return last;
+  }
+
+  private static Paragraph headOffice() {
+    var words =
+        new Paragraph(
+            "Tills sweep their takings into it. These transfers are listed under Payments as"
+                + " needing review and count nowhere twice.");
+    words.addClassName("till-setup");
+    return words;
   }
 
   private Div setUp() {
