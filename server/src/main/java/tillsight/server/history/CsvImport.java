@@ -165,8 +165,8 @@ public final class CsvImport {
    */
   private static UUID id(Buffer hash, long line) {
     return new UUID(
-        hash.getUnsignedInt(0) << 16 | 0x8000L | hash.getUnsignedShort(4) & 0xfffL,
-        0x8000_0000_0000_0000L | (hash.getUnsignedInt(6) & 0x3f_ffffL) << 40 | line);
+        (hash.getUnsignedInt(0) << 16) | 0x8000L | (hash.getUnsignedShort(4) & 0xfffL),
+        0x8000_0000_0000_0000L | ((hash.getUnsignedInt(6) & 0x3f_ffffL) << 40) | line);
   }
 
   private static Business require(Map<String, Business> businesses, String till) {
