@@ -1,7 +1,5 @@
 package tillsight.ui.client;
 
-import static java.util.Objects.requireNonNull;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -12,16 +10,12 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.ParameterizedTypeReference;
-import org.springframework.http.client.ClientHttpResponse;
 import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.web.client.RestClient;
-import org.springframework.web.client.RestClientException;
 import tillsight.ui.Settings;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.ObjectMapper;
 
 /** Speaks with the server: the only class that knows its addresses. */
@@ -31,32 +25,30 @@ public class TillsightClient {
   private static final Duration CONNECT = Duration.ofSeconds(2);
   private static final Duration ANSWER = Duration.ofSeconds(15);
   private static final int UNAUTHORIZED = 401;
-  private static final int PROBLEM_BYTES_MAX = 64 * 1024;
-  private static final String UNEXPLAINED = "The server refused without saying why.";
 
   private final HttpClient http = HttpClient.newBuilder().connectTimeout(CONNECT).build();
   private final RestClient rest;
   private final String api;
-  private final ObjectMapper json;
+  private final Answers answers;
   private final InstantSource time = InstantSource.system();
 
   TillsightClient(Settings settings, RestClient.Builder builder, ObjectMapper json) {
     var requests = new JdkClientHttpRequestFactory(http);
     requests.setReadTimeout(ANSWER);
     this.api = settings.serverUrl() + "/api/v1";
-    this.json = json;
+    this.answers = new Answers(json);
     this.rest =
         builder
             .requestFactory(requests)
             .baseUrl(api)
-            .defaultStatusHandler(status -> status.isError(), (_, answer) -> refuse(answer))
+            .defaultStatusHandler(status -> status.isError(), (_, answer) -> answers.refuse(answer))
             .build();
   }
 
   /** Whether anybody is there, whatever they say. */
   public boolean answers() {
     try {
-      call(() -> rest.get().uri("/me").retrieve().toBodilessEntity());
+      answers.call(() -> rest.get().uri("/me").retrieve().toBodilessEntity());
       return true;
     } catch (ServerTrouble.Refused e) {
       return true;
@@ -68,14 +60,14 @@ public class TillsightClient {
   public SignedIn signIn(String username, String password) {
     var body = Map.of("username", username, "password", password);
     return new SignedIn(
-        call(() -> rest.post().uri("/sessions").body(body).retrieve().body(Tokens.class)));
+        answers.call(() -> rest.post().uri("/sessions").body(body).retrieve().body(Tokens.class)));
   }
 
   /** Ends the session on the server too. One that is already gone needs no ending. */
   public void signOut(SignedIn who) {
     try {
       var token = who.tokens().accessToken();
-      call(
+      answers.call(
           () ->
               rest.delete()
                   .uri("/sessions/current")
@@ -152,7 +144,7 @@ public class TillsightClient {
       if (answer.statusCode() == UNAUTHORIZED) {
         renew(who, token);
       }
-      throw new ServerTrouble.Refused(answer.statusCode(), UNEXPLAINED, null);
+      throw new ServerTrouble.Refused(answer.statusCode(), Answers.UNEXPLAINED, null);
     }
     return answer.body();
   }
@@ -186,13 +178,13 @@ public class TillsightClient {
   private <T> T send(SignedIn who, Function<String, @Nullable T> exchange) {
     var token = freshToken(who);
     try {
-      return call(() -> exchange.apply(token));
+      return answers.call(() -> exchange.apply(token));
     } catch (ServerTrouble.Refused e) {
       if (e.status() != UNAUTHORIZED) {
         throw e;
       }
       renew(who, token);
-      return call(() -> exchange.apply(freshToken(who)));
+      return answers.call(() -> exchange.apply(freshToken(who)));
     }
   }
 
@@ -216,41 +208,13 @@ public class TillsightClient {
       var body = Map.of("refreshToken", who.tokens().refreshToken());
       try {
         who.renew(
-            call(
+            answers.call(
                 () ->
                     rest.post().uri("/sessions/refresh").body(body).retrieve().body(Tokens.class)));
       } catch (ServerTrouble.Refused e) {
         who.end();
         throw new ServerTrouble.SessionOver();
       }
-    }
-  }
-
-  private static <T> T call(Supplier<@Nullable T> exchange) {
-    try {
-      return requireNonNull(exchange.get(), "the answer is empty");
-    } catch (RestClientException | NullPointerException e) {
-      throw new ServerTrouble.Away(e);
-    }
-  }
-
-  /** Turns the server's problem+json into what a person can be told. */
-  private void refuse(ClientHttpResponse answer) throws IOException {
-    var status = answer.getStatusCode().value();
-    if (status >= 502 && status <= 504) {
-      throw new ServerTrouble.Away(null);
-    }
-    var retryAfter = answer.getHeaders().getFirst("Retry-After");
-    throw new ServerTrouble.Refused(status, detail(answer), retryAfter);
-  }
-
-  private String detail(ClientHttpResponse answer) throws IOException {
-    try {
-      var problem = json.readTree(answer.getBody().readNBytes(PROBLEM_BYTES_MAX));
-      var detail = problem.path("detail").asString("");
-      return detail.isBlank() ? problem.path("title").asString(UNEXPLAINED) : detail;
-    } catch (JacksonException e) {
-      return UNEXPLAINED;
     }
   }
 }

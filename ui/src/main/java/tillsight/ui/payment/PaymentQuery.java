@@ -2,7 +2,9 @@ package tillsight.ui.payment;
 
 import com.vaadin.flow.router.QueryParameters;
 import java.util.Set;
+import tillsight.ui.client.Payment;
 import tillsight.ui.client.Question;
+import tillsight.ui.common.Clock;
 import tillsight.ui.common.Filter;
 
 /**
@@ -10,7 +12,7 @@ import tillsight.ui.common.Filter;
  */
 record PaymentQuery(Filter filter, String search, String revenue) {
 
-  private static final int SEARCH_CHARS_MAX = 100;
+  static final int SEARCH_CHARS_MAX = 100;
   private static final Set<String> KINDS = Set.of("yes", "review", "no");
 
   static PaymentQuery of(Filter filter, QueryParameters address) {
@@ -23,6 +25,13 @@ record PaymentQuery(Filter filter, String search, String revenue) {
   /** Whether the totals of the range are the totals of this list. */
   boolean isWholeRange() {
     return search.isEmpty() && (revenue.isEmpty() || revenue.equals("yes"));
+  }
+
+  /** Whether a payment that has just happened belongs in the list; only the server can search. */
+  boolean includes(Payment payment, Clock clock) {
+    return search.isEmpty()
+        && (revenue.isEmpty() || revenue.equals(payment.revenue()))
+        && filter.range().includes(clock.day(payment.paidAt()));
   }
 
   Question page(String cursor, int limit) {

@@ -16,7 +16,7 @@ class PaymentsViewTest extends PageTest {
   void listsPaymentsAndTheirTotal() {
     var view = navigate(PaymentsView.class);
 
-    assertThat(test(view.grid).getRow(0).receipt()).isEqualTo("UC2QX7K1ZP");
+    assertThat(test(view.list.grid).getRow(0).receipt()).isEqualTo("UC2QX7K1ZP");
     assertThat(view.totals.getText()).isEqualTo("6,298 revenue payments · KES 3,874,011");
   }
 
@@ -25,7 +25,7 @@ class PaymentsViewTest extends PageTest {
   void fetchesOlderPagesAsOneScrolls() {
     var view = navigate(PaymentsView.class);
 
-    assertThat(test(view.grid).getRow(120).receipt()).endsWith("c");
+    assertThat(test(view.list.grid).getRow(120).receipt()).endsWith("c");
     assertThat(lastCall("GET /payments")).contains("cursor=2");
   }
 
@@ -37,7 +37,7 @@ class PaymentsViewTest extends PageTest {
     UI.getCurrent().navigate("payments", QueryParameters.of("q", "wanjiku"));
 
     assertThat(lastCall("GET /payments")).contains("q=wanjiku");
-    assertThat(view.search.getValue()).isEqualTo("wanjiku");
+    assertThat(view.tools.search.getValue()).isEqualTo("wanjiku");
     assertThat(view.totals.getText()).endsWith("found");
   }
 
