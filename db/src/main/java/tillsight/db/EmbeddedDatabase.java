@@ -161,6 +161,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
               .setServerConfig("full_page_writes", "on")
               .setServerConfig("shared_buffers", "256MB")
               .setServerConfig("max_wal_size", "4GB")
+              .setServerConfig("min_wal_size", "1GB")
               .setServerConfig("max_connections", "100")
               .setServerConfig("random_page_cost", "1.1")
               .setServerConfig("jit", "off")

@@ -106,6 +106,7 @@ public final class IngestBench {
       load(vertx, token).closed(512, Duration.ZERO, WARM_UP);
       yardstick.batched(2, SETTLE);
       yardstick.single(64, SETTLE);
+      yardstick.checkpoint();
       var done = new ArrayList<Round>();
       for (var round = 1; round <= rounds; round++) {
         say.accept("Round %d of %d".formatted(round, rounds));
