@@ -66,7 +66,10 @@ public final class CallbackVerticle extends VerticleBase {
                 .setAcceptBacklog(CONNECTIONS_WAITING_MAX)
                 .setIdleTimeout(60)
                 .setIdleTimeoutUnit(SECONDS)
-                .setHandle100ContinueAutomatically(true));
+                .setHandle100ContinueAutomatically(true)
+                // Nobody opens a web socket here, and looking out for one costs every request.
+                .setPerFrameWebSocketCompressionSupported(false)
+                .setPerMessageWebSocketCompressionSupported(false));
     var callbacks = new CallbackRoutes(directory, inbox, new Intake(seal), meters, sources, clock);
     return inbox
         .open()
