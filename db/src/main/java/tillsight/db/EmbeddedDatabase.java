@@ -159,7 +159,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
               .setServerConfig("fsync", "on")
               .setServerConfig("synchronous_commit", "on")
               .setServerConfig("full_page_writes", "on")
-              .setServerConfig("shared_buffers", "256MB")
+              .setServerConfig("shared_buffers", "1GB")
               .setServerConfig("max_wal_size", "4GB")
               .setServerConfig("min_wal_size", "1GB")
               .setServerConfig("max_connections", "100")

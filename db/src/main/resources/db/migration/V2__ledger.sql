@@ -36,7 +36,6 @@ COMMENT ON COLUMN payer.id IS 'First 128 bits of HMAC-SHA256(key of the business
 COMMENT ON COLUMN payer.kind IS 'exact: same phone, certainly. masked: same mask and first name, possibly several people. opaque: an identifier of unknown make.';
 COMMENT ON COLUMN payer.mask IS 'Number with its middle hidden, for people to recognise; null where only a hash ever arrived.';
 COMMENT ON COLUMN payer.first_paid_at IS 'First payment to the business; late arrivals move it back.';
-CREATE INDEX payer_first_paid ON payer (business_id, first_paid_at);
 
 CREATE TABLE payment (
   business_id      integer     NOT NULL,

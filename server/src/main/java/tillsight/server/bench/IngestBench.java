@@ -104,12 +104,12 @@ public final class IngestBench {
       yardstick.prepare();
       say.accept("Warming up");
       load(vertx, token).closed(512, Duration.ZERO, WARM_UP);
-      yardstick.batched(2, SETTLE);
       yardstick.single(64, SETTLE);
-      yardstick.checkpoint();
+      yardstick.batched(2, WARM_UP);
       var done = new ArrayList<Round>();
       for (var round = 1; round <= rounds; round++) {
         say.accept("Round %d of %d".formatted(round, rounds));
+        yardstick.tidy();
         done.add(
             new Round(
                 load(vertx, token).closed(64, SETTLE, measured),
@@ -118,6 +118,7 @@ public final class IngestBench {
                 yardstick.single(64, measured)));
       }
       say.accept("At " + OPEN_RATE + " a second");
+      yardstick.tidy();
       var open = load(vertx, token).open(OPEN_RATE, 64, SETTLE, measured);
       var visibility = new Visibility(vertx, config.httpPort(), "visible@bench", PASSWORD);
       var visible =

@@ -6,8 +6,8 @@ import io.vertx.ext.web.client.WebClient;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -23,7 +23,7 @@ final class Visibility {
   private final int port;
   private final WebClient client;
   private final String bearer;
-  private final List<long[]> answers = new ArrayList<>();
+  private final List<long[]> answers = new CopyOnWriteArrayList<>();
   private volatile boolean asking;
 
   Visibility(Vertx vertx, int port, String username, String password) {

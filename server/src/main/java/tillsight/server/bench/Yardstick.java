@@ -63,11 +63,12 @@ final class Yardstick {
   }
 
   /**
-   * Lets PostgreSQL recycle the log files that the warm-up has written, as one that has run for a
-   * while does: a new one is filled with zeros first, and everybody waits.
+   * Empties the table, and lets PostgreSQL recycle the log files that were written so far, as one
+   * that has run for a while does: a new one is filled with zeros first, and everybody waits.
    */
-  void checkpoint() {
+  void tidy() {
     var connection = PgConnection.connect(vertx, options).await();
+    connection.query("TRUNCATE bench_row").execute().await();
     connection.query("CHECKPOINT").execute().otherwiseEmpty().await();
     connection.close().await();
   }

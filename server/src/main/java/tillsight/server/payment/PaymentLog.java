@@ -33,7 +33,9 @@ public final class PaymentLog {
                AS reversed_cents
       FROM payment p
       JOIN till t ON t.business_id = p.business_id AND t.id = p.till_id
-      LEFT JOIN payer r ON r.business_id = p.business_id AND r.id = p.payer_id
+      LEFT JOIN LATERAL
+        (SELECT * FROM payer o WHERE o.business_id = p.business_id AND o.id = p.payer_id OFFSET 0) r
+        ON true
       """;
 
   private static final String SEARCH =
