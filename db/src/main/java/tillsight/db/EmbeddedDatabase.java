@@ -104,7 +104,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
    * data stays in the folder.
    */
   @Override
-  public void close() {
+  public synchronized void close() {
     if (closed || (!adopted && isUsed())) {
       return;
     }

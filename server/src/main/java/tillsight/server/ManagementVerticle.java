@@ -10,6 +10,7 @@ import io.vertx.ext.web.healthchecks.HealthCheckHandler;
 import io.vertx.sqlclient.Pool;
 import java.util.function.BooleanSupplier;
 import tillsight.db.Migrate;
+import tillsight.server.http.Ports;
 
 /** The port of those who run the server: is it alive, is it ready, how is it doing. */
 final class ManagementVerticle extends VerticleBase {
@@ -49,7 +50,12 @@ final class ManagementVerticle extends VerticleBase {
                     .response()
                     .putHeader("Content-Type", "text/plain; version=0.0.4; charset=utf-8")
                     .end(registry.scrape()));
-    return vertx.createHttpServer().requestHandler(router).listen(port);
+    return vertx
+        .createHttpServer()
+        .requestHandler(router)
+        .listen(port)
+        .recover(
+            taken -> Future.failedFuture(Ports.taken(port, "TILLSIGHT_MANAGEMENT_PORT", taken)));
   }
 
   private HealthChecks readiness() {

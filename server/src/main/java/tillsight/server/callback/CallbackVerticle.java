@@ -13,6 +13,7 @@ import java.time.InstantSource;
 import java.util.function.Supplier;
 import tillsight.server.access.Seal;
 import tillsight.server.business.DirectoryWatch;
+import tillsight.server.http.Ports;
 import tillsight.server.http.Sources;
 
 /**
@@ -91,6 +92,7 @@ public final class CallbackVerticle extends VerticleBase {
                 other.handle(request);
               }
             })
-        .listen(port);
+        .listen(port)
+        .recover(taken -> Future.failedFuture(Ports.taken(port, "TILLSIGHT_HTTP_PORT", taken)));
   }
 }

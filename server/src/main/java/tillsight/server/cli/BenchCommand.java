@@ -66,6 +66,8 @@ public final class BenchCommand implements Callable<Integer> {
       var terminal = bench.terminal;
       var folder = Files.createTempDirectory("tillsight-bench");
       try (var database = OpenDatabase.open(config(terminal, folder).db())) {
+        // Also when it is stopped half-way: nothing may go on running.
+        Runtime.getRuntime().addShutdownHook(new Thread(database::close, "stop PostgreSQL"));
         Migrate.run(database.jdbc());
         var result =
             new IngestBench(
