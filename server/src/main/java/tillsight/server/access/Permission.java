@@ -13,7 +13,15 @@ public enum Permission {
   LIVE("watch payments live"),
   PAST("see days before today"),
   QUARANTINE("see the quarantine"),
-  DECIDE("decide about the quarantine");
+  DECIDE("decide about the quarantine"),
+  COMPLETENESS("see what is proven complete"),
+  STATEMENTS("see statements"),
+  UPLOAD("upload statements"),
+  DARAJA("see how Daraja is set up"),
+  DARAJA_CALL("call Daraja"),
+  REVERSE("give payments back"),
+  JOBS("see jobs"),
+  RUN_JOBS("run jobs");
 
   private final String words;
 

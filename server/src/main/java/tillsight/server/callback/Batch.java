@@ -9,7 +9,10 @@ import io.vertx.sqlclient.Tuple;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
+import tillsight.server.payment.Payment;
 
 /**
  * The one durable write: all that waits, in one statement and one commit. Raw bodies, payments,
@@ -54,8 +57,16 @@ final class Batch {
           gross_cents = takings.gross_cents + excluded.gross_cents
       ), missed AS MATERIALIZED (
         SELECT a.id, coalesce(
-          (SELECT CASE WHEN p.amount_cents = a.amount_cents AND p.till_id = a.till_id
-                        AND p.paid_at = a.paid_at THEN 'duplicate' ELSE 'quarantined' END
+          (SELECT CASE
+             WHEN p.amount_cents <> a.amount_cents OR p.till_id <> a.till_id
+               -- The same source repeats itself to the second; others have clocks of their own.
+               OR abs(extract(epoch FROM p.paid_at - a.paid_at))
+                  > CASE WHEN p.source = a.kind THEN 0 ELSE 120 END THEN 'quarantined'
+             WHEN (p.account = '' AND a.account <> '') OR (p.first_name = '' AND a.first_name <> '')
+               OR (p.transaction_type = '' AND a.transaction_type <> '')
+               OR (p.balance_cents IS NULL AND a.balance_cents IS NOT NULL)
+               OR (p.payer_id IS NULL AND a.payer_id IS NOT NULL) THEN 'fills'
+             ELSE 'duplicate' END
            FROM payment p WHERE p.business_id = a.business_id AND p.receipt = a.receipt),
           'again') AS became
         FROM arrived a LEFT JOIN booked b ON b.callback_id = a.id
@@ -66,7 +77,8 @@ final class Batch {
           CASE payer_kind WHEN 'masked' THEN 'masked' WHEN 'opaque' THEN 'opaque' ELSE 'exact' END,
           mask, nullif(first_name, ''), paid_at
         FROM arrived a LEFT JOIN missed m ON m.id = a.id
-        WHERE payer_id IS NOT NULL AND coalesce(m.became, 'duplicate') = 'duplicate' AND coalesce(
+        WHERE payer_id IS NOT NULL AND coalesce(m.became, 'fills') IN ('duplicate', 'fills')
+          AND coalesce(
           -- As a value and not with EXISTS: that would be planned as a join with all payers.
           (SELECT o.first_paid_at > a.paid_at
                   OR (o.mask IS NULL AND a.mask IS NOT NULL)
@@ -79,7 +91,8 @@ final class Batch {
           first_paid_at = least(k.first_paid_at, excluded.first_paid_at)
       ), logged AS (
         INSERT INTO callback (business_id, id, kind, received_at, source, outcome, receipt, body)
-        SELECT business_id, a.id, kind, received_at, source, coalesce(m.became, outcome), receipt,
+        SELECT business_id, a.id, kind, received_at, source,
+          CASE m.became WHEN 'fills' THEN 'duplicate' ELSE coalesce(m.became, outcome) END, receipt,
           body
         FROM arrived a LEFT JOIN missed m ON m.id = a.id
         WHERE coalesce(m.became, outcome) <> 'again'
@@ -99,6 +112,22 @@ final class Batch {
       SELECT id, became FROM missed
       """;
 
+  // Not part of the above: a join with all payments is what its plan would then become. A second
+  // witness is rare, and what it says is kept in its raw form in any case.
+  static final String FILL =
+      """
+      UPDATE payment SET
+        account = CASE account WHEN '' THEN $3 ELSE account END,
+        first_name = CASE first_name WHEN '' THEN $4 ELSE first_name END,
+        transaction_type = CASE transaction_type WHEN '' THEN $5 ELSE transaction_type END,
+        balance_cents = coalesce(balance_cents, $6),
+        payer_id = coalesce(payer_id, $7),
+        payer_kind = CASE WHEN payer_id IS NULL AND $7 IS NOT NULL THEN $8 ELSE payer_kind END
+      WHERE business_id = $1 AND receipt = $2
+      """;
+
+  static final String FILLS = "fills";
+
   private final List<Entry> entries;
 
   Batch(List<Entry> entries) {
@@ -108,6 +137,26 @@ final class Batch {
   /** Completes once PostgreSQL has committed. Yields only the payments that were not new. */
   Future<RowSet<Row>> store(PreparedStatement store) {
     return store.query().execute(columns());
+  }
+
+  /** What those of these arrivals can add to payments that lack it. */
+  List<Tuple> fills(Set<UUID> ids) {
+    return entries.stream()
+        .filter(entry -> ids.contains(entry.id()))
+        .map(entry -> fill(entry, Objects.requireNonNull(entry.payment())))
+        .toList();
+  }
+
+  private static Tuple fill(Entry entry, Payment payment) {
+    return Tuple.of(
+        entry.businessId(),
+        payment.receipt(),
+        payment.account(),
+        payment.firstName(),
+        payment.transactionType(),
+        payment.balanceCents(),
+        payment.payerId(),
+        payment.payerForm().word());
   }
 
   private Tuple columns() {

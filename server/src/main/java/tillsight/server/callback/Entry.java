@@ -33,6 +33,12 @@ public record Entry(
   static final String DECLINED = "declined";
   static final String REJECTED = "rejected";
 
+  /** Durable, and still to be interpreted: a result of Daraja's. */
+  static final String WAITING = "waiting";
+
+  /** Interpreted. */
+  static final String SETTLED = "settled";
+
   /** Why something waits for a person, and as much of its facts as could be read. */
   record Held(
       Doubt doubt,

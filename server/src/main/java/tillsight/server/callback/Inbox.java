@@ -275,7 +275,7 @@ public final class Inbox {
   private static Outcome outcome(String became) {
     return switch (became) {
       case Entry.BOOKED -> Outcome.BOOKED;
-      case Entry.DUPLICATE -> Outcome.DUPLICATE;
+      case Entry.DUPLICATE, Batch.FILLS -> Outcome.DUPLICATE;
       case Entry.QUARANTINED -> Outcome.QUARANTINED;
       case String logged -> Outcome.LOGGED;
     };

@@ -10,6 +10,7 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,7 +48,21 @@ final class Writer {
   }
 
   Future<RowSet<Row>> store(List<Entry> entries) {
-    return prepared().compose(new Batch(entries)::store);
+    var batch = new Batch(entries);
+    return prepared().compose(batch::store).compose(notNew -> fill(batch, notNew));
+  }
+
+  /** Completes payments that an earlier, less telling source booked. */
+  private Future<RowSet<Row>> fill(Batch batch, RowSet<Row> notNew) {
+    var ids =
+        notNew.stream()
+            .filter(row -> row.getString("became").equals(Batch.FILLS))
+            .map(row -> row.getUUID("id"))
+            .collect(Collectors.toSet());
+    var open = connection;
+    return ids.isEmpty() || open == null
+        ? Future.succeededFuture(notNew)
+        : open.preparedQuery(Batch.FILL).executeBatch(batch.fills(ids)).map(notNew);
   }
 
   Future<Void> close() {

@@ -1,0 +1,153 @@
+-- Proof that no payment is missing: what Daraja was asked and answered, what statements say, and
+-- how money moved other than by payments.
+
+-- Results of Daraja are kept first and settled after; what is still to be settled is found by this.
+CREATE INDEX callback_waiting ON callback (business_id, id) WHERE outcome = 'waiting';
+COMMENT ON COLUMN callback.kind IS 'confirmation, validation, stk, result, timeout, pull, statement, csv.';
+COMMENT ON COLUMN callback.outcome IS 'booked, duplicate, quarantined, rejected; waiting and settled for results of Daraja; for a validation accepted or the C2B code; declined for a failed STK push.';
+
+ALTER TABLE quarantine ADD COLUMN evidence jsonb;
+COMMENT ON COLUMN quarantine.evidence IS 'What was found out since: the answer to a status query, for one. No personal data.';
+
+CREATE TABLE daraja_request (
+  business_id  integer     NOT NULL,
+  id           uuid        NOT NULL,
+  kind         text        NOT NULL CHECK (kind IN ('stk', 'status', 'balance', 'reversal')),
+  conversation text        NOT NULL,
+  short_code   text        NOT NULL,
+  receipt      text        COLLATE "C",
+  amount_cents bigint,
+  subject      uuid,
+  requested_at timestamptz NOT NULL,
+  requested_by text        NOT NULL,
+  reason       text,
+  state        text        NOT NULL DEFAULT 'sent' CHECK (state IN ('sent', 'done', 'failed', 'timed-out')),
+  result_code  text,
+  result       text,
+  settled_at   timestamptz,
+  callback_id  uuid,
+  PRIMARY KEY (business_id, id),
+  UNIQUE (business_id, conversation)
+);
+COMMENT ON TABLE daraja_request IS 'What Daraja was asked to do whose result comes by callback, and what came of it. STK pushes that another system started are listed as well, from their results.';
+COMMENT ON COLUMN daraja_request.conversation IS 'OriginatorConversationID, or CheckoutRequestID of an STK push: what the result names.';
+COMMENT ON COLUMN daraja_request.receipt IS 'The payment it is about: asked after, reversed, or made by the push.';
+COMMENT ON COLUMN daraja_request.subject IS 'The quarantined callback that a status query is to clear up.';
+COMMENT ON COLUMN daraja_request.result IS 'What the result says, in a sentence, without personal data.';
+COMMENT ON COLUMN daraja_request.callback_id IS 'The callback that carried the result.';
+CREATE INDEX daraja_request_newest ON daraja_request (business_id, requested_at DESC);
+CREATE INDEX daraja_request_receipt ON daraja_request (business_id, receipt) WHERE receipt IS NOT NULL;
+
+CREATE TABLE account_balance (
+  business_id     integer     NOT NULL,
+  short_code      text        NOT NULL,
+  account         text        NOT NULL,
+  at              timestamptz NOT NULL,
+  current_cents   bigint      NOT NULL,
+  available_cents bigint      NOT NULL,
+  PRIMARY KEY (business_id, short_code, account, at)
+);
+COMMENT ON TABLE account_balance IS 'Balances that Daraja told when asked.';
+COMMENT ON COLUMN account_balance.account IS 'Utility, Merchant, Working, Charges Paid, ... as Daraja names it.';
+
+CREATE TABLE pull_account (
+  business_id  integer     NOT NULL REFERENCES business,
+  short_code   text        NOT NULL,
+  due_at       timestamptz NOT NULL,
+  leased_until timestamptz,
+  proven_until timestamptz,
+  answered_at  timestamptz,
+  clock        text        CHECK (clock IN ('stated', 'nairobi', 'utc')),
+  failures     integer     NOT NULL DEFAULT 0,
+  PRIMARY KEY (business_id, short_code)
+);
+COMMENT ON TABLE pull_account IS 'Short codes whose transactions are pulled from Daraja, and how far each has come.';
+COMMENT ON COLUMN pull_account.leased_until IS 'A node is at it; after this another may take over.';
+COMMENT ON COLUMN pull_account.proven_until IS 'The watermark: up to here the ledger holds all that Daraja told.';
+COMMENT ON COLUMN pull_account.answered_at IS 'Last answer with at least one transaction. An empty answer proves nothing.';
+COMMENT ON COLUMN pull_account.clock IS 'How its times were last found to be meant, by receipts that both sides hold.';
+
+CREATE TABLE pull_run (
+  business_id   integer     NOT NULL,
+  id            uuid        NOT NULL,
+  short_code    text        NOT NULL,
+  cause         text        NOT NULL,
+  started_at    timestamptz NOT NULL,
+  finished_at   timestamptz,
+  window_from   timestamptz NOT NULL,
+  window_to     timestamptz NOT NULL,
+  pages         integer     NOT NULL DEFAULT 0,
+  rows          integer     NOT NULL DEFAULT 0,
+  known         integer     NOT NULL DEFAULT 0,
+  recovered     integer     NOT NULL DEFAULT 0,
+  held          integer     NOT NULL DEFAULT 0,
+  clock         text,
+  clock_seconds integer,
+  outcome       text        CHECK (outcome IN ('complete', 'empty', 'unregistered', 'clock', 'capped', 'failed')),
+  detail        text,
+  PRIMARY KEY (business_id, id)
+);
+COMMENT ON TABLE pull_run IS 'Every time a short code was pulled: the window asked for and what came of it.';
+COMMENT ON COLUMN pull_run.cause IS 'schedule, or who asked for it.';
+COMMENT ON COLUMN pull_run.clock_seconds IS 'Median difference between the times it stated and those of the ledger, for receipts that both hold; null without any.';
+COMMENT ON COLUMN pull_run.outcome IS 'complete: all pages read and stored. empty: no rows, proves nothing. unregistered: Pull seems not to be registered. clock: times cannot be told, so nothing was stored. capped: more pages than we read. failed: see detail. Null while it runs or if its node died.';
+CREATE INDEX pull_run_newest ON pull_run (business_id, short_code, started_at DESC);
+
+CREATE TABLE statement (
+  business_id           integer     NOT NULL,
+  id                    uuid        NOT NULL,
+  file_name             text        NOT NULL,
+  file_hash             bytea       NOT NULL,
+  format                text        NOT NULL CHECK (format IN ('org-statement', 'merchant-statement')),
+  till_id               integer,
+  uploaded_by           text        NOT NULL,
+  uploaded_at           timestamptz NOT NULL,
+  state                 text        NOT NULL CHECK (state IN ('checking', 'loading', 'done', 'refused', 'interrupted')),
+  detail                text,
+  complaints            jsonb       NOT NULL DEFAULT '[]',
+  period_from           timestamptz,
+  period_to             timestamptz,
+  rows                  bigint      NOT NULL DEFAULT 0,
+  rows_done             bigint      NOT NULL DEFAULT 0,
+  recovered             bigint      NOT NULL DEFAULT 0,
+  known                 bigint      NOT NULL DEFAULT 0,
+  quarantined           bigint      NOT NULL DEFAULT 0,
+  reversals             bigint      NOT NULL DEFAULT 0,
+  movements             bigint      NOT NULL DEFAULT 0,
+  skipped               bigint      NOT NULL DEFAULT 0,
+  paid_in_cents         bigint      NOT NULL DEFAULT 0,
+  withdrawn_cents       bigint      NOT NULL DEFAULT 0,
+  stated_paid_in_cents  bigint,
+  stated_withdrawn_cents bigint,
+  opening_cents         bigint,
+  closing_cents         bigint,
+  finished_at           timestamptz,
+  PRIMARY KEY (business_id, id)
+);
+COMMENT ON TABLE statement IS 'Statements of the M-PESA portal that were loaded or refused, and what they brought.';
+COMMENT ON COLUMN statement.complaints IS 'Why it was refused: [{"line": 12, "problem": "..."}], the first hundred.';
+COMMENT ON COLUMN statement.recovered IS 'Payments that the ledger did not have.';
+COMMENT ON COLUMN statement.known IS 'Payments that the ledger had; the statement now vouches for them too.';
+COMMENT ON COLUMN statement.stated_paid_in_cents IS 'Totals of its preamble; null where it has none.';
+CREATE INDEX statement_newest ON statement (business_id, uploaded_at DESC);
+CREATE INDEX statement_file ON statement (business_id, file_hash);
+
+CREATE TABLE movement (
+  business_id   integer     NOT NULL,
+  till_id       integer     NOT NULL,
+  receipt       text        COLLATE "C" NOT NULL,
+  kind          text        NOT NULL CHECK (kind IN ('charge', 'settlement', 'withdrawal', 'payout', 'other')),
+  amount_cents  bigint      NOT NULL CHECK (amount_cents <> 0),
+  moved_at      timestamptz NOT NULL,
+  balance_cents bigint,
+  statement_id  uuid        NOT NULL,
+  PRIMARY KEY (business_id, till_id, receipt, kind, amount_cents)
+);
+COMMENT ON TABLE movement IS 'Money that moved on an account and is neither a payment nor a reversal: charges, settlements, withdrawals. Known from statements.';
+COMMENT ON COLUMN movement.amount_cents IS 'Signed: below zero for what left the account.';
+CREATE INDEX movement_when ON movement (business_id, till_id, moved_at);
+
+-- Evidence about payments by the time they were made: reversals per till, for the balance chain.
+CREATE INDEX reversal_till ON reversal (business_id, till_id, reversed_at);
+
+COMMENT ON TABLE payment IS 'The ledger: money that arrived, each receipt once. Corrections are rows of reversal. A later source fills what an earlier one left blank; amount, till and time never change.';
