@@ -8,6 +8,7 @@ import tillsight.server.business.Business;
 import tillsight.server.business.Till;
 import tillsight.server.callback.Entry.Held;
 import tillsight.server.payer.PayerEvidence;
+import tillsight.server.payer.PhoneNumbers;
 import tillsight.server.payment.Payment;
 import tillsight.server.payment.Revenue;
 
@@ -159,8 +160,9 @@ public final class Intake {
         pseudonym(business, said.payer()),
         said.payer().form(),
         said.payer().mask(),
-        said.firstName(),
-        said.account(),
+        // Payers type their number as the account; the raw form keeps it, sealed.
+        PhoneNumbers.hide(said.firstName()),
+        PhoneNumbers.hide(said.account()),
         said.transactionType(),
         said.balanceCents(),
         Revenue.of(said.transactionType(), till.kind() == Till.Kind.HEAD_OFFICE),

@@ -9,6 +9,7 @@ import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tillsight.server.http.Cursor;
+import tillsight.server.payer.PhoneNumbers;
 
 /**
  * Which payments are looked for.
@@ -33,6 +34,11 @@ public record PaymentSearch(
   private static final Pattern RECEIPT = Pattern.compile("[A-Z0-9]{8,20}");
   private static final Pattern SHILLINGS =
       Pattern.compile("\\d{1,3}(,\\d{3})+(\\.\\d{1,2})?|\\d{1,12}(\\.\\d{1,2})?");
+
+  /** Numbers are looked for as the ledger shows them. */
+  public PaymentSearch {
+    text = text == null ? null : PhoneNumbers.hide(text);
+  }
 
   /** The text as a whole receipt, if it is one. */
   Optional<String> receipt() {
