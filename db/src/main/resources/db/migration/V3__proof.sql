@@ -51,7 +51,7 @@ COMMENT ON TABLE account_balance IS 'Balances that Daraja told when asked.';
 COMMENT ON COLUMN account_balance.account IS 'Utility, Merchant, Working, Charges Paid, ... as Daraja names it.';
 
 CREATE TABLE pull_account (
-  business_id  integer     NOT NULL REFERENCES business,
+  business_id  integer     NOT NULL,
   short_code   text        NOT NULL,
   due_at       timestamptz NOT NULL,
   leased_until timestamptz,

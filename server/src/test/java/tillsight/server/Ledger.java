@@ -21,6 +21,27 @@ public final class Ledger {
       WHERE (recount.payments, recount.gross_cents)
         IS DISTINCT FROM (kept.payments, kept.gross_cents)
       """;
+  private static final String REVERSED =
+      """
+      SELECT * FROM
+        (SELECT v.business_id, v.till_id, date_trunc('hour', v.reversed_at, 'UTC') AS hour,
+                count(*) AS reversals, sum(v.amount_cents)::bigint AS reversed_cents
+         FROM reversal v JOIN payment p
+           ON p.business_id = v.business_id AND p.receipt = v.original_receipt
+         WHERE p.revenue = 'yes' GROUP BY 1, 2, 3) AS recount
+      FULL JOIN
+        (SELECT business_id, till_id, hour, reversals, reversed_cents FROM takings
+         WHERE reversals <> 0 OR reversed_cents <> 0) AS kept
+      USING (business_id, till_id, hour)
+      WHERE (recount.reversals, recount.reversed_cents)
+        IS DISTINCT FROM (kept.reversals, kept.reversed_cents)
+      """;
+  private static final String OVERDRAWN =
+      """
+      SELECT p.receipt FROM payment p JOIN reversal v
+        ON v.business_id = p.business_id AND v.original_receipt = p.receipt
+      GROUP BY p.business_id, p.receipt, p.amount_cents HAVING sum(v.amount_cents) > p.amount_cents
+      """;
   private static final String PAYMENTS_WITHOUT_CALLBACK =
       """
       SELECT p.receipt FROM payment p
@@ -52,7 +73,14 @@ public final class Ledger {
 
   /** Every way in which the tables contradict each other. */
   public static List<String> contradictions(SqlClient postgres) {
-    return List.of(TAKINGS, PAYMENTS_WITHOUT_CALLBACK, CALLBACKS_WITHOUT_PAYMENT, HELD, PAYERS)
+    return List.of(
+            TAKINGS,
+            REVERSED,
+            OVERDRAWN,
+            PAYMENTS_WITHOUT_CALLBACK,
+            CALLBACKS_WITHOUT_PAYMENT,
+            HELD,
+            PAYERS)
         .stream()
         .flatMap(sql -> rows(postgres, sql).stream())
         .map(Row::deepToString)

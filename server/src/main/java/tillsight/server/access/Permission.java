@@ -20,6 +20,7 @@ public enum Permission {
   DARAJA("see how Daraja is set up"),
   DARAJA_CALL("call Daraja"),
   REVERSE("give payments back"),
+  REVIEW("say what is takings"),
   JOBS("see jobs"),
   RUN_JOBS("run jobs");
 

@@ -13,6 +13,7 @@ import static tillsight.server.access.Permission.PAST;
 import static tillsight.server.access.Permission.PAYMENTS;
 import static tillsight.server.access.Permission.QUARANTINE;
 import static tillsight.server.access.Permission.REVERSE;
+import static tillsight.server.access.Permission.REVIEW;
 import static tillsight.server.access.Permission.RUN_JOBS;
 import static tillsight.server.access.Permission.STATEMENTS;
 import static tillsight.server.access.Permission.SUMMARY;
@@ -29,7 +30,9 @@ import java.util.Set;
 /** What a person is to a business, and the one table of what each role may do. */
 public enum Role {
   OWNER(true, EnumSet.allOf(Permission.class)),
-  AUDITOR(true, EnumSet.complementOf(EnumSet.of(DECIDE, UPLOAD, DARAJA_CALL, REVERSE, RUN_JOBS))),
+  AUDITOR(
+      true,
+      EnumSet.complementOf(EnumSet.of(DECIDE, UPLOAD, DARAJA_CALL, REVERSE, REVIEW, RUN_JOBS))),
   MANAGER(
       false,
       EnumSet.of(

@@ -25,6 +25,7 @@ import tillsight.server.http.SecurityHeaders;
 import tillsight.server.live.LiveVerticle;
 import tillsight.server.payment.PaymentLog;
 import tillsight.server.payment.PaymentStory;
+import tillsight.server.payment.Reviews;
 import tillsight.server.takings.Heatmaps;
 import tillsight.server.takings.Takings;
 import tillsight.server.takings.Trends;
@@ -126,7 +127,13 @@ public final class Api {
     new SessionRoutes(gate, signIn, sessions).hangUp();
     new BusinessRoutes(gate, takings).hangUp();
     new TakingsRoutes(gate, takings, new Heatmaps(reads), new Trends(reads)).hangUp();
-    new PaymentRoutes(gate, log, new PaymentStory(reads, log)).hangUp();
+    new PaymentRoutes(
+            gate,
+            log,
+            new PaymentStory(reads, log),
+            new Reviews(writes, clock),
+            new PaymentStory(writes, new PaymentLog(writes)))
+        .hangUp();
     new CustomerRoutes(gate, new Customers(reads), log).hangUp();
     new QuarantineRoutes(gate, new Quarantine(writes, clock), acceptance).hangUp();
     new LiveRoutes(gate, live).hangUp();

@@ -11,6 +11,7 @@ import tillsight.server.payment.PaymentLine;
 import tillsight.server.payment.PaymentLog;
 import tillsight.server.payment.PaymentSearch;
 import tillsight.server.payment.PaymentStory;
+import tillsight.server.payment.Reviews;
 import tillsight.server.takings.Range;
 
 /** The ledger, for those who look for a payment. */
@@ -19,16 +20,38 @@ final class PaymentRoutes {
   private final Gate gate;
   private final PaymentLog log;
   private final PaymentStory story;
+  private final Reviews reviews;
+  private final PaymentStory fresh;
 
-  PaymentRoutes(Gate gate, PaymentLog log, PaymentStory story) {
+  /**
+   * @param fresh reads where the decisions are written, so that its answer shows them
+   */
+  PaymentRoutes(
+      Gate gate, PaymentLog log, PaymentStory story, Reviews reviews, PaymentStory fresh) {
     this.gate = gate;
     this.log = log;
     this.story = story;
+    this.reviews = reviews;
+    this.fresh = fresh;
   }
 
   void hangUp() {
     gate.guarded("payments", Permission.PAYMENTS, this::payments);
     gate.guarded("payment", Permission.PAYMENTS, this::payment);
+    gate.guarded("reviewPayment", Permission.REVIEW, this::review);
+  }
+
+  private Future<PaymentDetail> review(Call call) {
+    var said = call.body();
+    return reviews
+        .decide(
+            call.business().id(),
+            call.tills(),
+            call.pathText("receipt"),
+            said.getBoolean("takings"),
+            call.caller().username(),
+            said.getString("reason").strip())
+        .compose(decided -> payment(call, fresh));
   }
 
   private Future<Items<PaymentLine>> payments(Call call) {
@@ -57,6 +80,10 @@ final class PaymentRoutes {
   }
 
   private Future<PaymentDetail> payment(Call call) {
+    return payment(call, story);
+  }
+
+  private static Future<PaymentDetail> payment(Call call, PaymentStory story) {
     return story
         .of(call.business().id(), call.tills(), call.pathText("receipt"), earliest(call))
         .map(

@@ -17,7 +17,9 @@ public enum Flag {
   /** The transaction type is on no list. */
   UNLISTED_TYPE,
   /** Somebody accepted it out of quarantine. */
-  FROM_QUARANTINE;
+  FROM_QUARANTINE,
+  /** Somebody decided whether it is takings. */
+  DECIDED;
 
   public int bit() {
     return 1 << ordinal();

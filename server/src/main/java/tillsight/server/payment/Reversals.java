@@ -24,14 +24,16 @@ public final class Reversals {
         FROM unnest($2::text[], $3::text[], $4::bigint[], $5::timestamptz[])
           AS r (receipt, original_receipt, amount_cents, reversed_at)
         JOIN payment p ON p.business_id = $1 AND p.receipt = r.original_receipt
-        WHERE p.revenue = 'yes'
         ON CONFLICT (business_id, receipt) DO NOTHING
-        RETURNING business_id, till_id, reversed_at, amount_cents
+        RETURNING business_id, original_receipt, till_id, reversed_at, amount_cents
       ), counted AS (
         INSERT INTO takings (business_id, till_id, hour, reversals, reversed_cents)
         SELECT business_id, till_id, date_trunc('hour', reversed_at, 'UTC') AS hour,
                count(*), sum(amount_cents)
-        FROM added GROUP BY business_id, till_id, hour ORDER BY business_id, till_id, hour
+        FROM added a
+        WHERE 'yes' = (SELECT p.revenue FROM payment p
+                       WHERE p.business_id = a.business_id AND p.receipt = a.original_receipt)
+        GROUP BY business_id, till_id, hour ORDER BY business_id, till_id, hour
         ON CONFLICT (business_id, till_id, hour) DO UPDATE SET
           reversals = takings.reversals + excluded.reversals,
           reversed_cents = takings.reversed_cents + excluded.reversed_cents

@@ -28,8 +28,10 @@ public final class Takings {
         AND (paid_at >= $3 AND paid_at < $4 OR paid_at >= $5 AND paid_at < $6)
       UNION ALL
       SELECT till_id, reversed_at, 0, 0, 1, amount_cents
-      FROM reversal
+      FROM reversal v
       WHERE business_id = $1 AND till_id = ANY ($2)
+        AND 'yes' = (SELECT p.revenue FROM payment p
+                     WHERE p.business_id = v.business_id AND p.receipt = v.original_receipt)
         AND (reversed_at >= $3 AND reversed_at < $4 OR reversed_at >= $5 AND reversed_at < $6)
       """;
 

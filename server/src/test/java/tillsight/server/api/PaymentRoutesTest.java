@@ -65,6 +65,43 @@ class PaymentRoutesTest {
   }
 
   @Test
+  void letsAnOwnerSayWhatIsTakings() {
+    acme.enter(
+        Sale.of("UBA1AB2CD9", "001", "2026-02-10T09:20:00Z", 900_00, "one").revenue("review"));
+
+    var counted = review("owner", "UBA1AB2CD9", true);
+    var again = review("owner", "UBA1AB2CD9", true);
+
+    assertThat(counted.getString("revenue")).isEqualTo("yes");
+    assertThat(counted.getJsonArray("flags")).contains("decided");
+    assertThat(again.getString("revenue")).isEqualTo("yes");
+    assertThat(february()).isEqualTo(900_00);
+
+    assertThat(review("owner", "UBA1AB2CD9", false).getString("revenue")).isEqualTo("no");
+    assertThat(february()).isZero();
+  }
+
+  @Test
+  void leavesAloneWhatTheRulesAreSureOf() {
+    assertThat(review("owner", "UCH1AB2CD1", false).getInteger("status")).isEqualTo(409);
+    assertThat(review("auditor", "UCH1AB2CD4", true).getInteger("status")).isEqualTo(403);
+    assertThat(review("owner", "UCH9ZZ9ZZ9", true).getInteger("status")).isEqualTo(404);
+  }
+
+  private static long february() {
+    return api.get(acme.user("owner"), "/summary?from=2026-02-01&to=2026-03-01&compare=none")
+        .getLong("grossCents");
+  }
+
+  private static JsonObject review(String role, String receipt, boolean takings) {
+    return api.post(
+            acme.user(role),
+            "/payments/" + receipt + "/review",
+            new JsonObject().put("takings", takings).put("reason", "It is rent."))
+        .bodyAsJsonObject();
+  }
+
+  @Test
   void listsTheNewestFirst() {
     var page = api.get(acme.user("owner"), "/payments");
 

@@ -85,7 +85,7 @@ class ConfirmationVectorsTest {
       balance negative               | OrgAccountBalance="-12.50"                | booked, balance_cents=-1250
       balance huge                   | OrgAccountBalance="99999999999999999999"  | booked, balance_cents=null
       balance an object              | OrgAccountBalance={}                      | booked, balance_cents=null
-      account a phone number         | BillRefNumber="0708374149"                | booked, account=0708374149
+      account a phone number         | BillRefNumber="0708374149"                | booked, account=2547 ***** 149
       account a JSON number          | BillRefNumber=12345                       | booked, account=12345
       account null                   | BillRefNumber=null                        | booked, account=
       account missing                | -BillRefNumber                            | booked, account=
