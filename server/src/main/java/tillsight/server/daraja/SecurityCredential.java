@@ -9,17 +9,14 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
-import java.util.List;
 import java.util.Optional;
 import javax.crypto.Cipher;
 import tillsight.server.access.Pem;
+import tillsight.server.business.OperatorPassword;
 import tillsight.server.daraja.DarajaRefusal.Why;
 
 /** An API operator's password as Daraja wants it: encrypted with the environment's certificate. */
 public final class SecurityCredential {
-
-  /** Passwords with one of these are known not to arrive as they were sent. */
-  private static final List<String> GARBLED = List.of("@", ".", "(", ")");
 
   /**
    * The password in the form of a request.
@@ -31,7 +28,7 @@ public final class SecurityCredential {
   }
 
   static String of(String password, String pemCertificate, Instant now) {
-    if (GARBLED.stream().anyMatch(password::contains)) {
+    if (OperatorPassword.isGarbled(password)) {
       throw new DarajaRefusal(Why.PASSWORD_CHARACTERS);
     }
     var certificate = certificate(pemCertificate);
