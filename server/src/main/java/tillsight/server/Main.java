@@ -13,6 +13,7 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 import tillsight.server.cli.ApplyCommand;
 import tillsight.server.cli.BenchCommand;
+import tillsight.server.cli.DarajaCommand;
 import tillsight.server.cli.DemoCommand;
 import tillsight.server.cli.DoctorCommand;
 import tillsight.server.cli.Failure;
@@ -61,7 +62,8 @@ public final class Main {
         new ImportCommand(terminal),
         new SimulateCommand(terminal),
         new BenchCommand(terminal),
-        new DoctorCommand(terminal));
+        new DoctorCommand(terminal),
+        new DarajaCommand(terminal));
   }
 
   /** The names of all commands. */
