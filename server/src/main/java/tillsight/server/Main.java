@@ -19,6 +19,7 @@ import tillsight.server.cli.DoctorCommand;
 import tillsight.server.cli.Failure;
 import tillsight.server.cli.ImportCommand;
 import tillsight.server.cli.MigrateCommand;
+import tillsight.server.cli.SecretsCommand;
 import tillsight.server.cli.ServerCommand;
 import tillsight.server.cli.SimulateCommand;
 import tillsight.server.cli.Terminal;
@@ -63,7 +64,8 @@ public final class Main {
         new SimulateCommand(terminal),
         new BenchCommand(terminal),
         new DoctorCommand(terminal),
-        new DarajaCommand(terminal));
+        new DarajaCommand(terminal),
+        new SecretsCommand(terminal));
   }
 
   /** The names of all commands. */
