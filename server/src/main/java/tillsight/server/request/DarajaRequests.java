@@ -11,6 +11,8 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import tillsight.server.daraja.DarajaRefusal.Why;
+import tillsight.server.daraja.ResultCode;
 import tillsight.server.request.DarajaRequest.End;
 import tillsight.server.request.DarajaRequest.Kind;
 import tillsight.server.request.DarajaRequest.State;
@@ -208,7 +210,7 @@ public final class DarajaRequests {
                 shortCode,
                 at.atOffset(UTC),
                 code,
-                StkCode.sentence(code)))
+                pushFailed(code)))
         .map(rows -> request(rows.iterator().next()));
   }
 
@@ -218,6 +220,13 @@ public final class DarajaRequests {
         .preparedQuery(EXPIRE)
         .execute(Tuple.of(now.atOffset(UTC), now.minus(ANSWER).atOffset(UTC)))
         .map(rows -> rows.rowCount());
+  }
+
+  /** Why a push brought no money, for people. */
+  static String pushFailed(String code) {
+    return "It failed: "
+        + ResultCode.ofPush(code).map(Why::sentence).orElse("the code is on no list")
+        + ".";
   }
 
   private Future<?> inherit(int businessId, UUID id, Optional<Row> early) {

@@ -9,6 +9,8 @@ import tillsight.server.request.DarajaRequest.State;
 final class FailureSettlement {
 
   private static final String DISOWNED = "Safaricom does not know this receipt.";
+  private static final String RECEIPT_UNKNOWN = "2032";
+  private static final String REVERSED_BEFORE = "R000001";
 
   static Settlement of(Result.Failed said, Facts facts) {
     var asked = facts.asked();
@@ -20,12 +22,13 @@ final class FailureSettlement {
               new DarajaRequest.End(
                   State.FAILED,
                   said.code(),
-                  "%s (%s): %s.".formatted(said.meaning(), said.code(), said.remedy())));
+                  "It failed (%s): %s; %s."
+                      .formatted(said.code(), said.meaning(), said.remedy())));
     }
-    if (ResultCode.RECEIPT_UNKNOWN.is(said.code())) {
+    if (said.code().equals(RECEIPT_UNKNOWN)) {
       return disowned(settled, facts);
     }
-    if (ResultCode.REVERSED_BEFORE.is(said.code())) {
+    if (said.code().equals(REVERSED_BEFORE)) {
       return reversedBefore(settled, facts);
     }
     return asked == null
@@ -33,7 +36,7 @@ final class FailureSettlement {
         : tell(
             settled,
             facts,
-            "Safaricom could not be asked. %s: %s.".formatted(said.meaning(), said.remedy()));
+            "Safaricom could not be asked: %s; %s.".formatted(said.meaning(), said.remedy()));
   }
 
   static Settlement ofTimeout(Facts facts) {

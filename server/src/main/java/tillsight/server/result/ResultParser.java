@@ -14,6 +14,8 @@ import tillsight.server.callback.CallbackParser;
 import tillsight.server.callback.Doubt;
 import tillsight.server.callback.ResultBody;
 import tillsight.server.callback.Text;
+import tillsight.server.daraja.DarajaRefusal.Why;
+import tillsight.server.daraja.ResultCode;
 import tillsight.server.payment.Receipt;
 
 /**
@@ -26,6 +28,8 @@ import tillsight.server.payment.Receipt;
 public final class ResultParser {
 
   private static final int WORDS_CHARS_MAX = 60;
+  private static final String UNKNOWN = "Daraja refused it with a code that is on no list";
+  private static final String UNKNOWN_REMEDY = "ask apisupport@safaricom.co.ke what it means";
   private static final Pattern ZEROS = Pattern.compile("0+(\\.0+)?");
   private static final Pattern SHORT_CODE = Pattern.compile("\\s*([0-9]{5,7})\\s*(-.*)?");
   private static final Pattern FAILURE =
@@ -63,10 +67,11 @@ public final class ResultParser {
       return Result.Unclear.NOTHING;
     }
     if (!code.equals("0")) {
+      var why = ResultCode.of(code);
       return new Result.Failed(
           code,
-          ResultCode.sentence(code),
-          ResultCode.remedy(code),
+          why.map(Why::sentence).orElse(UNKNOWN),
+          why.map(Why::remedy).orElse(UNKNOWN_REMEDY),
           named(parameters, result.text("TransactionID")));
     }
     if (result.twice()) {
