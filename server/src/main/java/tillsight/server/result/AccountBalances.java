@@ -21,11 +21,11 @@ final class AccountBalances {
   private static final Pattern STRAY_EIGHT = Pattern.compile("(-?\\d+\\.\\d\\d)8");
 
   /** What could be read, and how many entries could not. */
-  record Read(List<AccountBalance> accounts, int unreadable) {}
+  record Read(List<Account> accounts, int unreadable) {}
 
   static Read parse(String given) {
     var entries = given.strip().split("&");
-    var accounts = new ArrayList<AccountBalance>();
+    var accounts = new ArrayList<Account>();
     for (var entry : entries) {
       var account = accounts.size() < ACCOUNTS_MAX ? account(entry.split("\\|", -1)) : null;
       if (account != null && accounts.stream().noneMatch(a -> a.name().equals(account.name()))) {
@@ -35,7 +35,7 @@ final class AccountBalances {
     return new Read(List.copyOf(accounts), entries.length - accounts.size());
   }
 
-  private static @Nullable AccountBalance account(String[] fields) {
+  private static @Nullable Account account(String[] fields) {
     if (fields.length != FIELDS || !fields[1].strip().equals("KES")) {
       return null;
     }
@@ -48,7 +48,7 @@ final class AccountBalances {
             && available != null
             && name.length() <= NAME_CHARS_MAX
             && NAME.matcher(name).matches()
-        ? new AccountBalance(name, current, available)
+        ? new Account(name, current, available)
         : null;
   }
 

@@ -35,9 +35,9 @@ final class Balances {
                 businessId,
                 balances.shortCode(),
                 balances.at().atOffset(UTC),
-                accounts.stream().map(AccountBalance::name).toArray(String[]::new),
-                accounts.stream().map(AccountBalance::currentCents).toArray(Long[]::new),
-                accounts.stream().map(AccountBalance::availableCents).toArray(Long[]::new)))
+                accounts.stream().map(Account::name).toArray(String[]::new),
+                accounts.stream().map(Account::currentCents).toArray(Long[]::new),
+                accounts.stream().map(Account::availableCents).toArray(Long[]::new)))
         .mapEmpty();
   }
 }

@@ -61,7 +61,7 @@ public sealed interface Result {
    * @param unreadable how many entries make no sense
    * @param at null when it does not say
    */
-  record Balance(List<AccountBalance> accounts, int unreadable, @Nullable Instant at)
+  record Balance(List<Account> accounts, int unreadable, @Nullable Instant at)
       implements Result {}
 
   /**

@@ -48,7 +48,7 @@ record Settlement(
       @Nullable Instant at) {}
 
   /** Accounts of a short code at a moment. */
-  record Balances(String shortCode, Instant at, List<AccountBalance> accounts) {}
+  record Balances(String shortCode, Instant at, List<Account> accounts) {}
 
   /** A sentence about a quarantined callback. */
   record Evidence(UUID id, String sentence) {}

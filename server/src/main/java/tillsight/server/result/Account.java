@@ -5,4 +5,4 @@ package tillsight.server.result;
  *
  * @param name Utility Account, Working Account, ... as Daraja names it
  */
-public record AccountBalance(String name, long currentCents, long availableCents) {}
+public record Account(String name, long currentCents, long availableCents) {}
