@@ -18,23 +18,23 @@ import java.util.concurrent.atomic.AtomicInteger;
  * A Daraja that answers as a test has told it to, over real HTTP. Each path has a list of replies;
  * the last one is repeated. Tokens are numbered, and only the newest one is valid.
  */
-final class ScriptedDaraja {
+public final class ScriptedDaraja {
 
-  static final String TOKEN_PATH = "/oauth/v1/generate";
+  public static final String TOKEN_PATH = "/oauth/v1/generate";
 
   /** What is sent back; without a status the connection is cut. */
-  record Reply(int status, String type, String body) {
-    static final Reply CUT = new Reply(0, "", "");
+  public record Reply(int status, String type, String body) {
+    public static final Reply CUT = new Reply(0, "", "");
 
-    static Reply json(int status, String body) {
+    public static Reply json(int status, String body) {
       return new Reply(status, "application/json", body);
     }
 
-    static Reply ok(String body) {
+    public static Reply ok(String body) {
       return json(200, body);
     }
 
-    static Reply error(int status, String code, String message) {
+    public static Reply error(int status, String code, String message) {
       return json(
           status,
           new JsonObject()
@@ -44,14 +44,14 @@ final class ScriptedDaraja {
               .encode());
     }
 
-    static Reply html(int status) {
+    public static Reply html(int status) {
       return new Reply(status, "text/html", "<html><body>Service Unavailable</body></html>");
     }
   }
 
   /** A request that came. */
-  record Asked(String path, String authorization, String body) {
-    JsonObject json() {
+  public record Asked(String path, String authorization, String body) {
+    public JsonObject json() {
       return new JsonObject(body);
     }
   }
@@ -63,42 +63,47 @@ final class ScriptedDaraja {
   private volatile boolean checksTokens = true;
   private volatile String date = "Mon, 02 Mar 2026 07:00:00 GMT";
 
-  ScriptedDaraja(Vertx vertx) {
+  public ScriptedDaraja(Vertx vertx) {
     server =
         vertx.createHttpServer().requestHandler(this::answer).listen(0, "localhost").await();
   }
 
-  URI base() {
+  public URI base() {
     return URI.create("http://localhost:" + server.actualPort());
   }
 
-  void close() {
+  public void close() {
     server.close().await();
   }
 
   /** What a path answers from now on, in this order. */
-  ScriptedDaraja on(String path, Reply... replies) {
+  public ScriptedDaraja on(String path, Reply... replies) {
     script.put(path, new ArrayDeque<>(List.of(replies)));
     return this;
   }
 
   /** Takes any token. */
-  ScriptedDaraja trusting() {
+  public ScriptedDaraja trusting() {
     checksTokens = false;
     return this;
   }
 
-  ScriptedDaraja dated(String header) {
+  /** Gives tokens again, after a test had it do otherwise. */
+  public void givesTokens() {
+    script.remove(TOKEN_PATH);
+  }
+
+  public ScriptedDaraja dated(String header) {
     date = header;
     return this;
   }
 
   /** All requests for a path so far, without those whose token was refused. */
-  List<Asked> asked(String path) {
+  public List<Asked> asked(String path) {
     return asked.stream().filter(one -> one.path().equals(path)).toList();
   }
 
-  int tokensGiven() {
+  public int tokensGiven() {
     return tokens.get();
   }
 
