@@ -107,6 +107,6 @@ final class Asking {
             DarajaAccess.sentence(String.valueOf(refusal.getMessage())));
     return new DarajaRequests(postgres)
         .end(request.businessId(), request.id(), end, clock.instant(), null)
-        .compose(ended -> Future.failedFuture(DarajaAccess.refused(refusal)));
+        .compose(ended -> Future.failedFuture(refusal));
   }
 }

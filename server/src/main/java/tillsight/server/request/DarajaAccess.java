@@ -2,22 +2,17 @@ package tillsight.server.request;
 
 import io.vertx.core.Future;
 import java.net.URI;
-import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import tillsight.server.business.Till;
 import tillsight.server.daraja.CallbackUrls;
 import tillsight.server.daraja.DarajaAccount;
 import tillsight.server.daraja.DarajaAccounts;
-import tillsight.server.daraja.DarajaRefusal;
 import tillsight.server.daraja.DarajaRefusal.Why;
-import tillsight.server.http.Problem;
 import tillsight.server.http.Refused;
 
 /** What it takes to ask Daraja for something: refused, with what to do, where it is missing. */
 public final class DarajaAccess {
-
-  private static final Duration RETRY = Duration.ofMinutes(1);
 
   private final DarajaAccounts accounts;
   private final URI publicUrl;
@@ -71,14 +66,6 @@ public final class DarajaAccess {
       return Optional.of(Why.INITIATOR_MISSING);
     }
     return account.certificate() == null ? Optional.of(Why.CERTIFICATE_MISSING) : Optional.empty();
-  }
-
-  /** A refusal of Daraja's as one of ours. */
-  static Refused refused(DarajaRefusal refusal) {
-    var sentence = sentence(String.valueOf(refusal.getMessage()));
-    return refusal.why().retryHelps()
-        ? Refused.retryAfter(Problem.UNAVAILABLE, RETRY, sentence)
-        : Refused.conflict(sentence);
   }
 
   private static Refused missing(Why why) {
