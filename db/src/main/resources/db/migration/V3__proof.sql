@@ -2,13 +2,13 @@
 -- how money moved other than by payments.
 
 ALTER TABLE callback ADD COLUMN conversation text;
-COMMENT ON COLUMN callback.conversation IS 'What ties an answer of Daraja to what was asked: CheckoutRequestID or OriginatorConversationID.';
+COMMENT ON COLUMN callback.conversation IS 'What ties an answer of Daraja to what was asked: OriginatorConversationID, or for an STK push a pseudonym of its CheckoutRequestID, which has the payer''s number in it.';
 CREATE INDEX callback_conversation ON callback (business_id, conversation) WHERE conversation IS NOT NULL;
 
 -- Results of Daraja are kept first and settled after; what is still to be settled is found by this.
 CREATE INDEX callback_waiting ON callback (business_id, id) WHERE outcome = 'waiting';
 COMMENT ON COLUMN callback.kind IS 'confirmation, validation, stk, result, timeout, pull, statement, csv.';
-COMMENT ON COLUMN callback.outcome IS 'booked, duplicate, quarantined, rejected; waiting and settled for results of Daraja; for a validation accepted or the C2B code; declined for a failed STK push.';
+COMMENT ON COLUMN callback.outcome IS 'booked, duplicate, quarantined, rejected; waiting and settled for results of Daraja, waiting also for a failed STK push; for a validation accepted or the C2B code; declined for a failed STK push.';
 
 ALTER TABLE quarantine ADD COLUMN evidence jsonb;
 COMMENT ON COLUMN quarantine.evidence IS 'What was found out since: the answer to a status query, for one. No personal data.';
@@ -17,14 +17,17 @@ CREATE TABLE daraja_request (
   business_id  integer     NOT NULL,
   id           uuid        NOT NULL,
   kind         text        NOT NULL CHECK (kind IN ('stk', 'status', 'balance', 'reversal')),
-  conversation text        NOT NULL,
-  short_code   text        NOT NULL,
+  conversation text,
+  short_code   text,
   receipt      text        COLLATE "C",
   amount_cents bigint,
   subject      uuid,
   requested_at timestamptz NOT NULL,
   requested_by text        NOT NULL,
   reason       text,
+  checkout     bytea,
+  query_at     timestamptz,
+  queries      integer     NOT NULL DEFAULT 0,
   state        text        NOT NULL DEFAULT 'sent' CHECK (state IN ('sent', 'done', 'failed', 'timed-out')),
   result_code  text,
   result       text,
@@ -33,14 +36,21 @@ CREATE TABLE daraja_request (
   PRIMARY KEY (business_id, id),
   UNIQUE (business_id, conversation)
 );
-COMMENT ON TABLE daraja_request IS 'What Daraja was asked to do whose result comes by callback, and what came of it. STK pushes that another system started are listed as well, from their results.';
-COMMENT ON COLUMN daraja_request.conversation IS 'OriginatorConversationID, or CheckoutRequestID of an STK push: what the result names.';
+COMMENT ON TABLE daraja_request IS 'What Daraja was asked to do whose result comes by callback, and what came of it. STK pushes that another system started are listed as well, from their results. Written before Daraja is called, so that an answer finds it however early it comes.';
+COMMENT ON COLUMN daraja_request.conversation IS 'What the result names: OriginatorConversationID, or for an STK push a pseudonym of its CheckoutRequestID, which has the payer''s number in it. Null until Daraja has given it.';
+COMMENT ON COLUMN daraja_request.short_code IS 'The account that was asked about or paid; null for a push of another system whose account cannot be told.';
 COMMENT ON COLUMN daraja_request.receipt IS 'The payment it is about: asked after, reversed, or made by the push.';
 COMMENT ON COLUMN daraja_request.subject IS 'The quarantined callback that a status query is to clear up.';
+COMMENT ON COLUMN daraja_request.checkout IS 'CheckoutRequestID of a push of ours, sealed with TILLSIGHT_SECRETS_KEY, to ask after it when no result comes.';
+COMMENT ON COLUMN daraja_request.query_at IS 'When to ask after the push next; null when there is nothing to ask.';
 COMMENT ON COLUMN daraja_request.result IS 'What the result says, in a sentence, without personal data.';
 COMMENT ON COLUMN daraja_request.callback_id IS 'The callback that carried the result.';
 CREATE INDEX daraja_request_newest ON daraja_request (business_id, requested_at DESC);
 CREATE INDEX daraja_request_receipt ON daraja_request (business_id, receipt) WHERE receipt IS NOT NULL;
+CREATE INDEX daraja_request_open ON daraja_request (business_id, requested_at) WHERE state = 'sent';
+-- Money is given back once: the second request for a payment waits for the answer to the first.
+CREATE UNIQUE INDEX daraja_request_reversal ON daraja_request (business_id, receipt)
+  WHERE kind = 'reversal' AND state = 'sent';
 
 CREATE TABLE account_balance (
   business_id     integer     NOT NULL,

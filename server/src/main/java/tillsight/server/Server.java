@@ -3,6 +3,7 @@ package tillsight.server;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
+import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
@@ -13,16 +14,34 @@ import java.util.Deque;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import tillsight.server.access.Seal;
+import tillsight.server.api.Actions;
 import tillsight.server.api.Api;
 import tillsight.server.business.DirectoryWatch;
 import tillsight.server.callback.CallbackVerticle;
 import tillsight.server.callback.InboxMeters;
 import tillsight.server.callback.Release;
 import tillsight.server.callback.WarmUp;
+import tillsight.server.daraja.AccountBalance;
 import tillsight.server.daraja.Daraja;
+import tillsight.server.daraja.DarajaAccounts;
 import tillsight.server.daraja.DarajaSetUp;
 import tillsight.server.daraja.DarajaSetUps;
+import tillsight.server.daraja.ReversalRequests;
+import tillsight.server.daraja.StkPush;
+import tillsight.server.daraja.TransactionStatus;
 import tillsight.server.http.Sources;
+import tillsight.server.request.BalanceChecks;
+import tillsight.server.request.DarajaAccess;
+import tillsight.server.request.DarajaRequests;
+import tillsight.server.request.Refunds;
+import tillsight.server.request.RequestVerticle;
+import tillsight.server.request.StatusQueries;
+import tillsight.server.request.StkQueries;
+import tillsight.server.result.Decisions;
+import tillsight.server.result.HeldResults;
+import tillsight.server.result.Replay;
+import tillsight.server.result.SettlementVerticle;
+import tillsight.server.result.Settlements;
 
 /** The composition root: what is shared is made here, and handed to what is deployed. */
 public final class Server {
@@ -82,11 +101,32 @@ public final class Server {
     var setUps =
         new DarajaSetUps(
             daraja, pool, seal, config.publicUrl(), () -> new DarajaSetUp.Spooled(0, 0), clock);
-    var api = new Api(vertx, pool, readPool, directory, seal, clock, release, setUps);
+    var held = new HeldResults(pool, directory, seal, clock);
+    var settling =
+        new SettlementVerticle(new Settlements(pool, directory, seal, clock), held);
+    var accounts = new DarajaAccounts(pool, seal);
+    var access = new DarajaAccess(accounts, config.publicUrl());
+    var actions =
+        new Actions(
+            new Decisions(pool, release, held),
+            new Replay(pool, release, held),
+            new StatusQueries(vertx, pool, access, new TransactionStatus(daraja), clock),
+            new Refunds(vertx, pool, access, new ReversalRequests(daraja), clock));
+    var asking =
+        new RequestVerticle(
+            new DarajaRequests(pool),
+            new StkQueries(pool, directory, access, new StkPush(daraja), seal, clock),
+            new BalanceChecks(
+                vertx, pool, directory, accounts, access, new AccountBalance(daraja), clock),
+            clock);
+    var virtual = new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD);
+    var api = new Api(vertx, pool, readPool, directory, seal, clock, actions, setUps);
     return vertx
         .deployVerticle(new ManagementVerticle(config.managementPort(), pool, registry, () -> warm))
         .compose(deployed -> WarmUp.run(vertx, seal))
         .compose(done -> vertx.deployVerticle(directory))
+        .compose(deployed -> vertx.deployVerticle(settling, virtual))
+        .compose(deployed -> vertx.deployVerticle(asking, virtual))
         .compose(deployed -> vertx.deployVerticle(api.live()))
         .onSuccess(stopping::addFirst)
         .compose(

@@ -29,6 +29,7 @@ public final class Seal {
   public enum Purpose {
     CALLBACK_BODY,
     CALLBACK_TOKEN,
+    CHECKOUT,
     DARAJA_CREDENTIALS,
     DARAJA_TOKEN,
     PAYER_KEY;

@@ -18,8 +18,8 @@ import tillsight.server.access.SignIn;
 import tillsight.server.access.Tokens;
 import tillsight.server.access.Users;
 import tillsight.server.business.Directory;
-import tillsight.server.callback.Acceptance;
 import tillsight.server.callback.Quarantine;
+import tillsight.server.callback.QuarantineStory;
 import tillsight.server.customer.Customers;
 import tillsight.server.daraja.DarajaSetUps;
 import tillsight.server.http.Problems;
@@ -48,7 +48,8 @@ public final class Api {
   private final Pool reads;
   private final Supplier<Directory> directory;
   private final InstantSource clock;
-  private final Acceptance acceptance;
+  private final Seal seal;
+  private final Actions actions;
   private final DarajaSetUps daraja;
   private final Sessions sessions;
   private final SignIn signIn;
@@ -62,14 +63,15 @@ public final class Api {
       Supplier<Directory> directory,
       Seal seal,
       InstantSource clock,
-      Acceptance acceptance,
+      Actions actions,
       DarajaSetUps daraja) {
     this.vertx = vertx;
     this.writes = writes;
     this.reads = reads;
     this.directory = directory;
     this.clock = clock;
-    this.acceptance = acceptance;
+    this.seal = seal;
+    this.actions = actions;
     this.daraja = daraja;
     this.sessions = new Sessions(writes, new Tokens(vertx, seal, clock), clock);
     this.signIn =
@@ -137,10 +139,15 @@ public final class Api {
             log,
             new PaymentStory(reads, log),
             new Reviews(writes, clock),
-            new PaymentStory(writes, new PaymentLog(writes)))
+            new PaymentStory(writes, new PaymentLog(writes)),
+            actions.refunds())
         .hangUp();
     new CustomerRoutes(gate, new Customers(reads), log).hangUp();
-    new QuarantineRoutes(gate, new Quarantine(writes, clock), acceptance).hangUp();
+    var quarantine = new Quarantine(writes, clock);
+    new QuarantineRoutes(
+            gate, quarantine, new QuarantineStory(writes, quarantine, seal, clock), actions)
+        .hangUp();
+    new AuditRoutes(gate, new AuditLog(writes)).hangUp();
     new DarajaRoutes(gate, daraja, new AuditLog(writes)).hangUp();
     new LiveRoutes(gate, live).hangUp();
     return gate.router();

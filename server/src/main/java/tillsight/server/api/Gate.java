@@ -68,10 +68,16 @@ final class Gate {
 
   /** Hangs up a call that takes a permission. It answers 200 with a body, 204 without. */
   void guarded(String operation, Permission permission, Function<Call, Future<?>> call) {
+    guarded(operation, 200, permission, call);
+  }
+
+  /** The same with another status for success, such as 202 for what has only begun. */
+  void guarded(
+      String operation, int status, Permission permission, Function<Call, Future<?>> call) {
     var route = route(operation);
     route.addHandler(
         request ->
-            answer(request, 200, () -> call(request, route, permission).compose(call::apply)));
+            answer(request, status, () -> call(request, route, permission).compose(call::apply)));
   }
 
   /** Hangs up a call that writes its answer itself. */

@@ -20,6 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tillsight.server.bus.Topics;
 import tillsight.server.bus.Topics.PaymentsBooked;
+import tillsight.server.bus.Topics.ResultsArrived;
 import tillsight.server.callback.Entry.Held;
 
 /**
@@ -262,6 +263,11 @@ public final class Inbox {
       }
     }
     news.values().forEach(booked -> Topics.PAYMENTS_BOOKED.publish(vertx, booked));
+    var results =
+        batch.stream().filter(waiting -> waiting.entry().outcome().equals(Entry.WAITING)).count();
+    if (results > 0) {
+      Topics.RESULTS_ARRIVED.publish(vertx, new ResultsArrived((int) results));
+    }
   }
 
   private static PaymentsBooked together(PaymentsBooked one, PaymentsBooked other) {

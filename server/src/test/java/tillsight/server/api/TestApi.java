@@ -24,15 +24,26 @@ import tillsight.server.TestPostgres;
 import tillsight.server.access.Seal;
 import tillsight.server.business.Directory;
 import tillsight.server.callback.Acceptance;
+import tillsight.server.callback.Release;
 import tillsight.server.daraja.Daraja;
+import tillsight.server.daraja.DarajaAccounts;
 import tillsight.server.daraja.DarajaSetUp;
 import tillsight.server.daraja.DarajaSetUps;
+import tillsight.server.daraja.ReversalRequests;
+import tillsight.server.daraja.TransactionStatus;
+import tillsight.server.request.DarajaAccess;
+import tillsight.server.request.Refunds;
+import tillsight.server.request.StatusQueries;
+import tillsight.server.result.HeldResults;
+import tillsight.server.result.Replay;
 
 /**
  * The API on a real port over a real database, for a test class. Every answer that it gets is held
  * against the OpenAPI document. Register it after {@link TestPostgres}, with {@code @Order}.
  */
 final class TestApi implements BeforeAllCallback, AfterAllCallback {
+
+  private static final URI PUBLIC_URL = URI.create("https://pay.till.example");
 
   final Seal seal = new Seal(new byte[32]);
   private final TestPostgres postgres;
@@ -62,12 +73,14 @@ final class TestApi implements BeforeAllCallback, AfterAllCallback {
   @Override
   public void beforeAll(ExtensionContext context) {
     var vertx = postgres.vertx();
+    var client =
+        new Daraja(vertx, daraja, postgres.pool(), seal, clock, new SimpleMeterRegistry());
     var setUps =
         new DarajaSetUps(
-            new Daraja(vertx, daraja, postgres.pool(), seal, clock, new SimpleMeterRegistry()),
+            client,
             postgres.pool(),
             seal,
-            URI.create("https://pay.till.example"),
+            PUBLIC_URL,
             () -> new DarajaSetUp.Spooled(3, 1_024),
             clock);
     var api =
@@ -78,11 +91,11 @@ final class TestApi implements BeforeAllCallback, AfterAllCallback {
             () -> directory,
             seal,
             clock,
-            acceptance,
+            actions(client),
             setUps);
     deployment = vertx.deployVerticle(api.live()).await();
     server = vertx.createHttpServer().requestHandler(api.router().await()).listen(0).await();
-    client =
+    this.client =
         WebClient.create(
             vertx, new WebClientOptions().setDefaultHost("localhost").setDefaultPort(port()));
     contract = new ApiDocument().contract(vertx).await();
@@ -93,6 +106,20 @@ final class TestApi implements BeforeAllCallback, AfterAllCallback {
   public void afterAll(ExtensionContext context) {
     postgres.vertx().undeploy(deployment).await();
     server.close().await();
+  }
+
+  private Actions actions(Daraja client) {
+    var vertx = postgres.vertx();
+    var pool = postgres.pool();
+    var access = new DarajaAccess(new DarajaAccounts(pool, seal), PUBLIC_URL);
+    return new Actions(
+        acceptance,
+        new Replay(
+            pool,
+            new Release(vertx, pool, () -> directory, seal, clock),
+            new HeldResults(pool, () -> directory, seal, clock)),
+        new StatusQueries(vertx, pool, access, new TransactionStatus(client), clock),
+        new Refunds(vertx, pool, access, new ReversalRequests(client), clock));
   }
 
   int port() {
