@@ -42,6 +42,16 @@ public record SimulatedPayment(
         paidAt, text, shortCode, amountCents, type, account, invoice, phone, name, balanceCents);
   }
 
+  SimulatedPayment withTime(Instant at) {
+    return new SimulatedPayment(
+        at, receipt, shortCode, amountCents, type, account, invoice, phone, name, balanceCents);
+  }
+
+  SimulatedPayment withAmount(long cents) {
+    return new SimulatedPayment(
+        paidAt, receipt, shortCode, cents, type, account, invoice, phone, name, balanceCents);
+  }
+
   /** Leaves out who paid. */
   @Override
   public String toString() {
