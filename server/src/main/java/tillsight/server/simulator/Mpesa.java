@@ -145,6 +145,11 @@ public final class Mpesa {
     return Names.of(Dice.of(seed, Subject.SHOPPER, phone));
   }
 
+  /** A number for something that moves no money, of the form that receipts have. */
+  public synchronized String receiptAt(Instant at) {
+    return receipt(at);
+  }
+
   /** What came of a plan: lines to announce among them, or none if M-PESA refused. */
   synchronized List<Movement> carryOut(Planned planned, Predicate<SimulatedPayment> announced) {
     return switch (planned) {
@@ -161,7 +166,7 @@ public final class Mpesa {
     var at = wallet.moment(payment.paidAt());
     var receipt = payment.receipt().isEmpty() ? receipt(at) : payment.receipt();
     var balance = wallet.balanceCents() + payment.amountCents();
-    var booked = payment.withReceipt(receipt).withTime(at).withBalance(balance);
+    var booked = payment.withReceipt(receipt).at(at).withBalance(balance);
     return keep(wallet, Movement.of(kind, booked, balance, announced.test(booked)));
   }
 

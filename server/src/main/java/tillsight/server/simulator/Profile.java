@@ -61,7 +61,7 @@ public record Profile(
   }
 
   /** The head offices that tills sweep into and that take no customers. */
-  Stream<Outlet> headOffices() {
+  public Stream<Outlet> headOffices() {
     return outlets.stream()
         .filter(Outlet::isTill)
         .map(Outlet::headOffice)

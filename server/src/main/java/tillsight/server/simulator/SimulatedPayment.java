@@ -42,9 +42,10 @@ public record SimulatedPayment(
         paidAt, text, shortCode, amountCents, type, account, invoice, phone, name, balanceCents);
   }
 
-  SimulatedPayment withTime(Instant at) {
+  /** The same at another time. */
+  public SimulatedPayment at(Instant moment) {
     return new SimulatedPayment(
-        at, receipt, shortCode, amountCents, type, account, invoice, phone, name, balanceCents);
+        moment, receipt, shortCode, amountCents, type, account, invoice, phone, name, balanceCents);
   }
 
   SimulatedPayment withAmount(long cents) {
