@@ -29,9 +29,9 @@ final class Darkness {
     return share > 0 && spent(at) >= 0 && spent(at) < length();
   }
 
-  /** When it is light again; what was held back keeps its order. */
+  /** When it gets light; what was held back keeps its order, before all that comes later. */
   Instant end(Instant at) {
-    return at.plusMillis(length() - spent(at)).plusNanos(spent(at) * 1_000);
+    return at.plusMillis(length() - spent(at) - 1).plusNanos(spent(at));
   }
 
   /** Milliseconds since this period's span began; below zero before it. */

@@ -21,6 +21,10 @@ public record DarajaOptions(
     return new DarajaOptions(List.of(apps), Quirks.DEFAULT, 0, InstantSource.system(), 0);
   }
 
+  public DarajaOptions withApp(DarajaApp app) {
+    return new DarajaOptions(List.of(app), quirks, seed, clock, port);
+  }
+
   public DarajaOptions withQuirks(Quirks other) {
     return new DarajaOptions(apps, other, seed, clock, port);
   }
