@@ -1,6 +1,10 @@
 -- Proof that no payment is missing: what Daraja was asked and answered, what statements say, and
 -- how money moved other than by payments.
 
+ALTER TABLE callback ADD COLUMN conversation text;
+COMMENT ON COLUMN callback.conversation IS 'What ties an answer of Daraja to what was asked: CheckoutRequestID or OriginatorConversationID.';
+CREATE INDEX callback_conversation ON callback (business_id, conversation) WHERE conversation IS NOT NULL;
+
 -- Results of Daraja are kept first and settled after; what is still to be settled is found by this.
 CREATE INDEX callback_waiting ON callback (business_id, id) WHERE outcome = 'waiting';
 COMMENT ON COLUMN callback.kind IS 'confirmation, validation, stk, result, timeout, pull, statement, csv.';

@@ -31,11 +31,11 @@ final class Batch {
           $1::int[], $2::uuid[], $3::text[], $4::timestamptz[], $5::text[], $6::text[], $7::text[],
           $8::bytea[], $9::int[], $10::bigint[], $11::timestamptz[], $12::uuid[], $13::text[],
           $14::text[], $15::text[], $16::text[], $17::text[], $18::bigint[], $19::text[],
-          $20::int[], $21::text[], $22::text[], $23::text[])
+          $20::int[], $21::text[], $22::text[], $23::text[], $24::text[])
         AS a (business_id, id, kind, received_at, source, outcome, receipt,
               body, till_id, amount_cents, paid_at, payer_id, payer_kind,
               mask, first_name, account, transaction_type, balance_cents, revenue,
-              flags, reason, detail, short_code)
+              flags, reason, detail, short_code, conversation)
       ), booked AS (
         INSERT INTO payment (business_id, till_id, amount_cents, paid_at, received_at, payer_id,
           callback_id, balance_cents, flags, receipt, source, payer_kind, revenue,
@@ -58,7 +58,9 @@ final class Batch {
       ), missed AS MATERIALIZED (
         SELECT a.id, coalesce(
           (SELECT CASE
-             WHEN p.amount_cents <> a.amount_cents OR p.till_id <> a.till_id
+             WHEN p.amount_cents <> a.amount_cents
+               -- Pull and STK name no till: theirs is an inference, and no contradiction.
+               OR (p.till_id <> a.till_id AND a.kind NOT IN ('pull', 'stk'))
                -- The same source repeats itself to the second; others have clocks of their own.
                OR abs(extract(epoch FROM p.paid_at - a.paid_at))
                   > CASE WHEN p.source = a.kind THEN 0 ELSE 120 END THEN 'quarantined'
@@ -90,10 +92,11 @@ final class Batch {
           first_name = coalesce(k.first_name, excluded.first_name),
           first_paid_at = least(k.first_paid_at, excluded.first_paid_at)
       ), logged AS (
-        INSERT INTO callback (business_id, id, kind, received_at, source, outcome, receipt, body)
+        INSERT INTO callback
+          (business_id, id, kind, received_at, source, outcome, receipt, conversation, body)
         SELECT business_id, a.id, kind, received_at, source,
           CASE m.became WHEN 'fills' THEN 'duplicate' ELSE coalesce(m.became, outcome) END, receipt,
-          body
+          conversation, body
         FROM arrived a LEFT JOIN missed m ON m.id = a.id
         WHERE coalesce(m.became, outcome) <> 'again'
         ON CONFLICT (business_id, id) DO NOTHING
@@ -184,6 +187,7 @@ final class Batch {
     var reason = new String[n];
     var detail = new String[n];
     var shortCode = new String[n];
+    var conversation = new String[n];
     for (var i = 0; i < n; i++) {
       var entry = entries.get(i);
       business[i] = entry.businessId();
@@ -194,6 +198,7 @@ final class Batch {
       outcome[i] = entry.outcome();
       receipt[i] = entry.receipt();
       body[i] = Buffer.buffer(entry.body());
+      conversation[i] = entry.conversation();
       var held = entry.held();
       if (held != null) {
         reason[i] = held.doubt().word();
@@ -241,6 +246,7 @@ final class Batch {
         .addValue(flags)
         .addValue(reason)
         .addValue(detail)
-        .addValue(shortCode);
+        .addValue(shortCode)
+        .addValue(conversation);
   }
 }

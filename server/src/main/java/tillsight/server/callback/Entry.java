@@ -14,6 +14,8 @@ import tillsight.server.payment.Payment;
  * @param body raw bytes, sealed
  * @param payment what to book; null when there is nothing to book
  * @param held why it is not booked; null when it is not held
+ * @param conversation what ties an answer of Daraja's to what was asked: CheckoutRequestID of an
+ *     STK push, OriginatorConversationID of the rest; null for everything else
  */
 public record Entry(
     int businessId,
@@ -25,7 +27,8 @@ public record Entry(
     @Nullable String receipt,
     byte[] body,
     @Nullable Payment payment,
-    @Nullable Held held) {
+    @Nullable Held held,
+    @Nullable String conversation) {
 
   static final String BOOKED = "booked";
   static final String DUPLICATE = "duplicate";
@@ -49,12 +52,38 @@ public record Entry(
   /** The same under another id: what is stored under that id already is not stored again. */
   public Entry as(UUID other) {
     return new Entry(
-        businessId, other, kind, receivedAt, source, outcome, receipt, body, payment, held);
+        businessId,
+        other,
+        kind,
+        receivedAt,
+        source,
+        outcome,
+        receipt,
+        body,
+        payment,
+        held,
+        conversation);
   }
 
   /** The same arrival, not booked: its raw form stays. */
   Entry heldBack(Held reason) {
     return new Entry(
-        businessId, id, kind, receivedAt, source, QUARANTINED, receipt, body, null, reason);
+        businessId,
+        id,
+        kind,
+        receivedAt,
+        source,
+        QUARANTINED,
+        receipt,
+        body,
+        null,
+        reason,
+        conversation);
+  }
+
+  /** The same, as an answer within a conversation with Daraja. */
+  Entry within(@Nullable String named) {
+    return new Entry(
+        businessId, id, kind, receivedAt, source, outcome, receipt, body, payment, held, named);
   }
 }

@@ -48,7 +48,8 @@ public final class Intake {
         business.tills().stream().filter(till -> till.kind() == Till.Kind.PAYBILL).toList();
     var shortCode = paybills.size() == 1 ? paybills.getFirst().code() : null;
     return entry(
-        business, STK, receivedAt, source, body, StkParser.parse(body, receivedAt, shortCode));
+            business, STK, receivedAt, source, body, StkParser.parse(body, receivedAt, shortCode))
+        .within(StkParser.conversation(body));
   }
 
   /**
@@ -116,6 +117,7 @@ public final class Intake {
         storable(receipt),
         seal.seal(Seal.Purpose.CALLBACK_BODY, body),
         null,
+        null,
         null);
   }
 
@@ -136,6 +138,7 @@ public final class Intake {
         payment.receipt(),
         seal.seal(Seal.Purpose.CALLBACK_BODY, body),
         payment,
+        null,
         null);
   }
 
@@ -165,8 +168,16 @@ public final class Intake {
         PhoneNumbers.hide(said.account()),
         said.transactionType(),
         said.balanceCents(),
-        Revenue.of(said.transactionType(), till.kind() == Till.Kind.HEAD_OFFICE),
+        revenue(business, till, said),
         said.flags());
+  }
+
+  /** What comes in from one of its own tills has been counted there. */
+  private static Revenue revenue(Business business, Till till, Callback.Confirmation said) {
+    var from = business.till(said.account()).orElse(null);
+    return from != null && till.code().equals(from.headOffice())
+        ? Revenue.ofOwnTill(said.transactionType())
+        : Revenue.of(said.transactionType(), till.kind() == Till.Kind.HEAD_OFFICE);
   }
 
   private static @Nullable UUID pseudonym(Business business, PayerEvidence payer) {

@@ -178,6 +178,7 @@ public final class Release implements Acceptance {
                         said.receipt(),
                         sealed,
                         Intake.payment(business, till, said).with(Flag.FROM_QUARANTINE),
+                        null,
                         null)))
         .orElseGet(
             () ->

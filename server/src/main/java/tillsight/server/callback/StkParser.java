@@ -22,6 +22,7 @@ final class StkParser {
 
   private static final Duration CLOCK_SKEW = Duration.ofMinutes(15);
   private static final int DEPTH_MAX = 64;
+  private static final int ID_CHARS_MAX = 80;
   private static final ObjectMapper JSON =
       JsonMapper.builder()
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
@@ -52,6 +53,17 @@ final class StkParser {
       return new Callback.Unreadable("not JSON");
     } catch (IOException e) {
       return new Callback.Unreadable("not readable");
+    }
+  }
+
+  /** The CheckoutRequestID: what all results of the same push have in common. */
+  static @Nullable String conversation(byte[] body) {
+    try {
+      var id = JSON.readTree(body).path("Body").path("stkCallback").path("CheckoutRequestID");
+      var text = Text.clean(id.asText());
+      return text.isEmpty() ? null : text.substring(0, Math.min(text.length(), ID_CHARS_MAX));
+    } catch (IOException e) {
+      return null;
     }
   }
 
