@@ -5,9 +5,7 @@ import static tillsight.server.simulator.Outlet.Kind.HEAD_OFFICE;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -33,13 +31,10 @@ public final class Mpesa {
   static final long CHARGE = 55;
 
   private final long seed;
-  private final int movementsMax;
   private final ReceiptNumbers receipts;
   private final Wallets wallets;
-  private final Map<String, Movement> byReceipt = new HashMap<>();
-  private final Map<String, Long> reversed = new HashMap<>();
+  private final Archive archive;
   private Consumer<Movement> journal = _ -> {};
-  private int kept;
   private int numbered;
 
   public Mpesa(long seed, Profile profile) {
@@ -51,7 +46,7 @@ public final class Mpesa {
    */
   public Mpesa(long seed, Profile profile, int movementsMax) {
     this.seed = seed;
-    this.movementsMax = movementsMax;
+    archive = new Archive(movementsMax);
     receipts = new ReceiptNumbers(seed);
     wallets = new Wallets(seed);
     wallets.open(profile);
@@ -77,9 +72,19 @@ public final class Mpesa {
     journal = writer;
   }
 
-  /** Carries out what is planned; who asks for more than the balances finds it in the truth. */
+  /** Books all that is planned. */
   public void replay(Stream<? extends Planned> plan, Predicate<SimulatedPayment> announced) {
-    plan.forEachOrdered(planned -> carryOut(planned, announced));
+    carryOut(plan, announced).forEachOrdered(_ -> {});
+  }
+
+  /**
+   * Books what is planned, while what came of it is read.
+   *
+   * @param announced asked about each payment as it is booked
+   */
+  public Stream<Movement> carryOut(
+      Stream<? extends Planned> plan, Predicate<SimulatedPayment> announced) {
+    return plan.flatMap(planned -> carryOut(planned, announced).stream());
   }
 
   /**
@@ -111,11 +116,11 @@ public final class Mpesa {
 
   /** What a receipt stands for; of a settlement the side where it left. */
   public synchronized Optional<Movement> find(String receipt) {
-    return Optional.ofNullable(byReceipt.get(receipt));
+    return Optional.ofNullable(archive.find(receipt));
   }
 
   public synchronized boolean isReversed(String receipt) {
-    return reversed.containsKey(receipt);
+    return archive.isReversed(receipt);
   }
 
   public synchronized long balanceCents(String shortCode) {
@@ -173,13 +178,13 @@ public final class Mpesa {
   private Optional<Movement> giveBack(SimulatedReversal reversal, boolean mustBeCovered) {
     var wallet = wallets.of(reversal.shortCode());
     var isShort = wallet.balanceCents() < reversal.amountCents();
-    if (reversed.containsKey(reversal.originalReceipt()) || (mustBeCovered && isShort)) {
+    if (archive.isReversed(reversal.originalReceipt()) || (mustBeCovered && isShort)) {
       return Optional.empty();
     }
-    reversed.put(reversal.originalReceipt(), reversal.amountCents());
+    archive.reversed(reversal.originalReceipt());
     var at = wallet.moment(reversal.at());
     var receipt = reversal.receipt().isEmpty() ? receipt(at) : reversal.receipt();
-    var paid = byReceipt.get(reversal.originalReceipt());
+    var paid = archive.find(reversal.originalReceipt());
     return Optional.of(keep(wallet, wallet.reversing(reversal, receipt, at, paid)));
   }
 
@@ -227,23 +232,14 @@ public final class Mpesa {
   }
 
   private Movement keep(Wallet wallet, Movement movement) {
-    wallet.book(movement, movementsMax > 0);
-    if (movementsMax > 0) {
-      if (movement.kind() != Kind.CHARGE) {
-        byReceipt.putIfAbsent(movement.receipt(), movement);
+    wallet.book(movement, archive.keepsAnything());
+    if (archive.keepsAnything()) {
+      if (archive.isFull()) {
+        archive.forget(wallets.forget());
       }
-      if (++kept > movementsMax) {
-        forget();
-      }
+      archive.add(movement);
     }
     return movement;
-  }
-
-  private void forget() {
-    for (var forgotten : wallets.forget()) {
-      byReceipt.remove(forgotten.receipt());
-      kept--;
-    }
   }
 
   private String receipt(Instant at) {

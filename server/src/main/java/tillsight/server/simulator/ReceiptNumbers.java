@@ -17,7 +17,8 @@ final class ReceiptNumbers {
   private static final long MOMENTS = 1_000_000_000L;
   private static final long MOMENT_NANOS = 2_000;
   private static final long OWN = 45_000_000_000L;
-  private static final int OWN_A_SECOND_MAX = 100_000;
+  // The highest number times the stride must still fit.
+  private static final int OWN_A_SECOND_MAX = 70_000;
 
   private final long seed;
 

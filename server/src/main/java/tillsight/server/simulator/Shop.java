@@ -119,8 +119,8 @@ public final class Shop {
 
   private List<SimulatedPayment> payments(LocalDate date) {
     var mpesa = Mpesa.withoutMemory(this);
-    return plan(date).stream()
-        .flatMap(planned -> mpesa.carryOut(planned, _ -> true).stream())
+    return mpesa
+        .carryOut(plan(date).stream(), _ -> true)
         .filter(Movement::isIncoming)
         .map(Movement::payment)
         .toList();

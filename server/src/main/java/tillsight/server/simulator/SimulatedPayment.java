@@ -48,7 +48,8 @@ public record SimulatedPayment(
         moment, receipt, shortCode, amountCents, type, account, invoice, phone, name, balanceCents);
   }
 
-  SimulatedPayment withAmount(long cents) {
+  /** The same with another amount. */
+  public SimulatedPayment withAmount(long cents) {
     return new SimulatedPayment(
         paidAt, receipt, shortCode, cents, type, account, invoice, phone, name, balanceCents);
   }
