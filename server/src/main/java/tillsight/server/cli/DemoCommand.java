@@ -159,7 +159,7 @@ public final class DemoCommand implements Callable<Integer> {
     var start = System.nanoTime();
     var counts = history.load(business, mpesa, from, now, loadedUntil.isEmpty(), bar::show);
     if (loadedUntil.isEmpty()) {
-      mpesa.writeStatements(folder.statements());
+      mpesa.writeStatements(folder.statements(), from);
     }
     folder.loadedUntil(now);
     terminal

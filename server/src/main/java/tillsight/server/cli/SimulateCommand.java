@@ -156,8 +156,9 @@ public final class SimulateCommand implements Callable<Integer> {
       SimulatedDaraja.start(vertx, mpesa, options, played).print(terminal.out());
     }
     var run = DarajaSimulator.start(vertx, options);
-    Thread.startVirtualThread(() -> stopEarly(stop, run));
+    var early = Thread.startVirtualThread(() -> stopEarly(stop, run));
     var result = run.result().await();
+    early.interrupt();
     print(result);
     if (mpesa != null) {
       write(new BooksFiles(mpesa));

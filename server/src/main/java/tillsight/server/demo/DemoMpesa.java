@@ -165,12 +165,15 @@ public final class DemoMpesa {
   }
 
   /**
-   * Writes the portal's statements that hold the payments which Daraja no longer tells, for their
-   * owner to import.
+   * Writes the portal's statements that hold the payments since a moment which Daraja no longer
+   * tells, for their owner to import.
    */
-  public void writeStatements(Path folder) throws IOException {
+  public void writeStatements(Path folder, Instant since) throws IOException {
     Files.createDirectories(folder);
     for (var payment : lost) {
+      if (payment.paidAt().isBefore(since)) {
+        continue;
+      }
       var from = midnight(payment.paidAt());
       var to = from.plus(Duration.ofDays(1));
       var day = Mpesa.of(shop);

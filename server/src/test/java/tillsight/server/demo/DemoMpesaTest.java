@@ -65,7 +65,7 @@ class DemoMpesaTest {
             .toList();
     assertThat(missing).hasSize(3);
 
-    mpesa.writeStatements(folder.resolve("statements"));
+    mpesa.writeStatements(folder.resolve("statements"), from);
     var text = new StringBuilder();
     try (var files = Files.list(folder.resolve("statements"))) {
       for (var file : files.toList()) {
