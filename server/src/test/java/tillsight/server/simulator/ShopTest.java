@@ -102,6 +102,18 @@ class ShopTest {
   }
 
   @Test
+  void numbersOfItsOwnAreUniqueToo() {
+    var receipts = new ReceiptNumbers(1);
+    var last = LocalDate.of(2026, 3, 2).atTime(23, 59, 59);
+    var all = new HashSet<String>();
+    for (var number = 69_000; number < 71_000; number++) {
+      assertThat(all.add(receipts.ofOwn(last, number))).isTrue();
+    }
+    assertThat(all).allMatch(receipt -> receipt.matches("UC2[A-Z0-9]{7}"));
+    assertThat(all).doesNotContain(receipts.ofMoment(last));
+  }
+
+  @Test
   void payersAreValidAndAmountsWholeShillings() {
     assertThat(customers())
         .allMatch(payment -> payment.phone().matches("254[17]\\d{8}"))
@@ -161,7 +173,7 @@ class ShopTest {
 
   @Test
   void balancesOfATillAreAChain() {
-    var day = LocalDate.of(2026, 7, 1).atStartOfDay().toInstant(Visits.NAIROBI);
+    var day = LocalDate.of(2026, 7, 1).atStartOfDay().toInstant(WallTime.NAIROBI);
     var end = day.plus(Duration.ofDays(1));
     var till =
         shop.between(day, end).filter(payment -> payment.shortCode().equals("5270011")).toList();
@@ -180,7 +192,7 @@ class ShopTest {
     }
     var sweep =
         shop.between(day, end).filter(p -> p.account().equals("5270011")).findFirst().orElseThrow();
-    var swept = Math.round((balance - floor) * (1 - Books.CHARGE / 1e4));
+    var swept = Math.round((balance - floor) * (1 - Mpesa.CHARGE / 1e4));
     assertThat(sweep.shortCode()).isEqualTo("5270010");
     assertThat(sweep.phone()).isEmpty();
     assertThat(sweep.amountCents()).isCloseTo(swept, within(1L));
@@ -243,7 +255,7 @@ class ShopTest {
   }
 
   private static OffsetDateTime local(SimulatedPayment payment) {
-    return payment.paidAt().atOffset(Visits.NAIROBI);
+    return payment.paidAt().atOffset(WallTime.NAIROBI);
   }
 
   private static <K> Map<K, Long> perDay(String till, Function<OffsetDateTime, K> key) {
@@ -261,7 +273,7 @@ class ShopTest {
   }
 
   private static void assertDated(String receipt, Instant at) {
-    var date = at.atOffset(Visits.NAIROBI);
+    var date = at.atOffset(WallTime.NAIROBI);
     assertThat(receipt).matches("[A-Z0-9]{10}");
     assertThat(receipt.charAt(0)).isEqualTo((char) ('A' + date.getYear() - 2006));
     assertThat(receipt.charAt(1)).isEqualTo((char) ('A' + date.getMonthValue() - 1));
