@@ -20,7 +20,8 @@ class RoutesTest {
 
     assertThat(pages.stream().filter(page -> page.isAnnotatedWith(Route.class)))
         .extracting(RoutesTest::address)
-        .containsExactlyInAnyOrder("", "login", "payments/:receipt?", "quarantine", "tills");
+        .containsExactlyInAnyOrder(
+            "", "audit", "daraja", "login", "payments/:receipt?", "quarantine", "tills");
   }
 
   private static String address(JavaClass page) {

@@ -32,7 +32,10 @@ class ScreenshotTest {
     PAGES.put("payments", "vaadin-grid .two");
     PAGES.put("payments/UC2QX7K1ZP", ".drawer-amount");
     PAGES.put("quarantine", ".doubt");
+    PAGES.put("quarantine?item=0f6c1c2e-8a4e-4d0e-9c1b-3a6a5b7c9d37", ".compare");
     PAGES.put("tills", ".till");
+    PAGES.put("daraja", ".task");
+    PAGES.put("audit", ".deed");
     PAGES.put("nowhere", ".state");
   }
 

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import tillsight.ui.client.PaymentDetail;
 import tillsight.ui.client.Question;
 import tillsight.ui.client.Till;
 import tillsight.ui.common.Compare;
@@ -64,7 +65,7 @@ public final class PaymentsView extends Main implements Page, BeforeEnterObserve
     this.questions = desk.questions(this);
     this.recount = new Pace(this, TOTALS, this::count);
     list = new PaymentList(desk, this::count);
-    drawer = new PaymentDrawer(desk.clock());
+    drawer = new PaymentDrawer(desk.clock(), new PaymentDeeds(desk, questions, this::decided));
     addClassNames("view", "payments");
     list.grid.addItemClickListener(click -> go(Optional.of(click.getItem().receipt())));
     drawer.addOpenedChangeListener(
@@ -111,6 +112,11 @@ public final class PaymentsView extends Main implements Page, BeforeEnterObserve
         who -> desk.server().payment(who, code),
         drawer::show,
         trouble -> drawer.trouble(trouble, code));
+  }
+
+  private void decided(PaymentDetail payment) {
+    drawer.show(payment);
+    list.refresh();
   }
 
   /** How many and how much: the figures of the range if the list is all of it, else the rows. */

@@ -1,0 +1,23 @@
+package tillsight.ui.quarantine;
+
+import org.jspecify.annotations.Nullable;
+
+/** Where something came from, as people say it. */
+final class Source {
+
+  static String words(@Nullable String source) {
+    return switch (source) {
+      case "confirmation" -> "Callback";
+      case "stk" -> "STK push";
+      case "pull" -> "Pull";
+      case "statement" -> "Statement";
+      case "csv" -> "Imported file";
+      case "result" -> "Answer of Safaricom";
+      case "quarantine" -> "Accepted out of quarantine";
+      case null -> "";
+      case String other -> other;
+    };
+  }
+
+  private Source() {}
+}
