@@ -126,7 +126,9 @@ public final class Server {
         .compose(deployed -> WarmUp.run(vertx, seal))
         .compose(done -> vertx.deployVerticle(directory))
         .compose(deployed -> vertx.deployVerticle(settling, virtual))
+        .onSuccess(stopping::addLast)
         .compose(deployed -> vertx.deployVerticle(asking, virtual))
+        .onSuccess(stopping::addLast)
         .compose(deployed -> vertx.deployVerticle(api.live()))
         .onSuccess(stopping::addFirst)
         .compose(

@@ -45,6 +45,11 @@ public record BodyTree(JsonNode root, boolean twice) {
         .filter(tree -> tree.root().isObject());
   }
 
+  /** A value as its text stood there; empty for what is neither a text nor a number. */
+  static String text(JsonNode value) {
+    return value.isTextual() || value.isNumber() ? value.asText() : "";
+  }
+
   private static Optional<BodyTree> read(ObjectReader reader, byte[] body, boolean twice) {
     try {
       return Optional.of(new BodyTree(reader.readTree(body), twice));

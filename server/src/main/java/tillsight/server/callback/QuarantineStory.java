@@ -16,6 +16,7 @@ import tillsight.server.access.AuditEntry;
 import tillsight.server.access.AuditLog;
 import tillsight.server.access.Seal;
 import tillsight.server.business.Business;
+import tillsight.server.business.Till;
 import tillsight.server.callback.QuarantinedDetail.Booked;
 import tillsight.server.callback.QuarantinedDetail.Said;
 import tillsight.server.callback.QuarantinedDetail.Step;
@@ -102,7 +103,7 @@ public final class QuarantineStory {
         other == null || other.getBuffer("body") == null
             ? null
             : redaction.of(other.getString("kind"), open(other.getBuffer("body"))),
-        booked == null ? List.of() : differences(said, booked, raw.getString("kind")),
+        booked == null ? List.of() : differences(business, said, booked, raw.getString("kind")),
         history);
   }
 
@@ -168,12 +169,15 @@ public final class QuarantineStory {
         row.getOffsetDateTime("received_at").toInstant());
   }
 
-  private static List<String> differences(Said said, Booked booked, String kind) {
+  private static List<String> differences(
+      Business business, Said said, Booked booked, String kind) {
     var differences = new ArrayList<String>();
     if (said.amountCents() != null && said.amountCents() != booked.amountCents()) {
       differences.add("amount");
     }
-    if (said.till() != null && !said.till().equals(booked.till())) {
+    var till = said.till();
+    if (till != null
+        && !business.till(till).map(Till::code).orElse(till).equals(booked.till())) {
       differences.add("till");
     }
     if (said.paidAt() != null && isApart(said.paidAt(), booked, kind)) {

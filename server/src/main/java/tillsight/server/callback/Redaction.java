@@ -45,11 +45,11 @@ final class Redaction {
   // Fields of bodies that are no JSON, or no longer: name, what parts it from its value, value.
   private static final Pattern FIELD =
       Pattern.compile(
-          "(?i)\\b("
+          "(?i)(?<!/)\\b("
               + String.join("|", SECRET)
               + ")(\\s*[\"']?\\s*[:=>]\\s*[\"']?)([^\"'<&,}\\r\\n]*)");
   private static final Pattern FIRST =
-      Pattern.compile("(?i)\\b(first_?name)(\\s*[\"']?\\s*[:=>]\\s*[\"']?)([^\"'<&,}\\r\\n]*)");
+      Pattern.compile("(?i)(?<!/)\\b(first_?name)(\\s*[\"']?\\s*[:=>]\\s*[\"']?)([^\"'<&,}\\r\\n]*)");
   private static final Pattern PUSH = Pattern.compile("ws_CO_[0-9A-Za-z]+");
   private static final Pattern HASH = Pattern.compile("(?<![0-9A-Za-z])[0-9a-fA-F]{60,64}(?![0-9A-Za-z])");
   private static final Pattern MASK = Pattern.compile("\\+?[0-9]{2,9} ?[*xX]{2,10} ?[0-9]{1,6}");

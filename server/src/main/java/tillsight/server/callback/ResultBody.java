@@ -34,7 +34,7 @@ public record ResultBody(JsonNode result, boolean twice) {
 
   /** A field of it, cleaned and at most as long as any real one; empty when it is not there. */
   public String text(String field) {
-    var text = Text.clean(result.path(field).asText());
+    var text = Text.clean(BodyTree.text(result.path(field)));
     return text.length() <= TEXT_CHARS_MAX ? text : text.substring(0, TEXT_CHARS_MAX);
   }
 
@@ -44,7 +44,7 @@ public record ResultBody(JsonNode result, boolean twice) {
     var list = given.isArray() ? given : given.path("ResultParameter");
     var parameters = new ArrayList<Parameter>();
     for (var item : list.isObject() ? List.of(list) : list) {
-      parameters.add(new Parameter(item.path("Key").asText(), item.path("Value").asText()));
+      parameters.add(new Parameter(BodyTree.text(item.path("Key")), BodyTree.text(item.path("Value"))));
     }
     return parameters;
   }

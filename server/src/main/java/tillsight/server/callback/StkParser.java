@@ -26,7 +26,7 @@ public final class StkParser {
   public static Callback parse(byte[] body, Instant receivedAt, @Nullable String shortCode) {
     var tree = BodyTree.of(body);
     var result = tree.map(StkParser::result).orElse(MissingNode.getInstance());
-    if (!result.isObject() || result.path("CheckoutRequestID").asText().isBlank()) {
+    if (!result.isObject() || BodyTree.text(result.path("CheckoutRequestID")).isBlank()) {
       return new Callback.Unreadable("no stkCallback with a CheckoutRequestID");
     }
     var code = code(result);
@@ -43,7 +43,7 @@ public final class StkParser {
   static @Nullable String conversation(byte[] businessKey, byte[] body) {
     var id =
         BodyTree.of(body)
-            .map(tree -> Text.clean(result(tree).path("CheckoutRequestID").asText()))
+            .map(tree -> Text.clean(BodyTree.text(result(tree).path("CheckoutRequestID"))))
             .orElse("");
     return id.isEmpty() ? null : conversation(businessKey, id);
   }
@@ -62,7 +62,7 @@ public final class StkParser {
     if (given.isNumber() && given.decimalValue().signum() == 0) {
       return "0";
     }
-    var code = Text.clean(given.asText());
+    var code = Text.clean(BodyTree.text(given));
     return code.substring(0, Math.min(code.length(), CODE_CHARS_MAX));
   }
 
@@ -114,8 +114,8 @@ public final class StkParser {
   /** The items are a list of names and values; their order varies. */
   private static String item(JsonNode items, String name) {
     for (var item : items) {
-      if (item.path("Name").asText().equals(name)) {
-        return item.path("Value").asText("");
+      if (BodyTree.text(item.path("Name")).equals(name)) {
+        return BodyTree.text(item.path("Value"));
       }
     }
     return "";

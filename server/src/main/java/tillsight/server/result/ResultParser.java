@@ -80,7 +80,7 @@ public final class ResultParser {
     if (parameters.has("OriginalTransactionID") && !parameters.has("ReceiptNo")) {
       return reversal(parameters, result.text("TransactionID"));
     }
-    if (parameters.has("Account")) {
+    if (parameters.has("AccountBalance")) {
       return balance(parameters);
     }
     return parameters.has("ReceiptNo") || parameters.has("TransactionStatus")
@@ -148,10 +148,10 @@ public final class ResultParser {
   }
 
   private static Result balance(Parameters parameters) {
-    var said = AccountBalances.parse(parameters.first("Account"));
+    var said = AccountBalances.parse(parameters.first("AccountBalance"));
     return new Result.Balance(
         said.accounts(),
-        parameters.contradict(List.of("Account"))
+        parameters.contradict(List.of("AccountBalance"))
             ? said.unreadable() + 1
             : said.unreadable(),
         time(parameters.first("BOCompletedTime")));

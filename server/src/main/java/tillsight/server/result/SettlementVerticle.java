@@ -44,6 +44,8 @@ public final class SettlementVerticle extends VerticleBase {
     vertx.setPeriodic(SWEEP.toMillis(), id -> settle());
     vertx.setPeriodic(CLEARING.toMillis(), id -> clearIfStale());
     vertx.setPeriodic(CLEARING_SWEEP.toMillis(), id -> stale = true);
+    // What a node that is no more has left behind need not wait for the first sweep.
+    vertx.runOnContext(first -> settle());
     return Future.all(
         Topics.RESULTS_ARRIVED.subscribe(vertx, news -> settle()),
         Topics.PAYMENTS_BOOKED.subscribe(vertx, news -> stale = true));

@@ -19,7 +19,7 @@ final class StatusSettlement {
   private static final Duration CLOCK_SKEW = Duration.ofMinutes(2);
 
   private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("d MMMM uuuu 'at' HH:mm:ss", Locale.ROOT);
+      DateTimeFormatter.ofPattern("d MMMM uuuu 'at' HH:mm:ss", Locale.ENGLISH);
 
   static Settlement of(Result.Status said, Facts facts, boolean vouched) {
     if (said.original() != null && said.receipt() != null && said.completed()) {
