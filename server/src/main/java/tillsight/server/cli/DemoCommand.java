@@ -190,11 +190,7 @@ public final class DemoCommand implements Callable<Integer> {
   }
 
   private void welcome(
-      Config config,
-      String token,
-      @Nullable UiProcess ui,
-      DarajaServer daraja,
-      DemoFolder folder) {
+      Config config, String token, @Nullable UiProcess ui, DarajaServer daraja, DemoFolder folder) {
     var out = terminal.out();
     var server = "http://localhost:" + config.httpPort();
     out.println();

@@ -149,10 +149,7 @@ public final class SimulateCommand implements Callable<Integer> {
     }
     if (mpesa != null && daraja != null) {
       var played =
-          DarajaOptions.of()
-              .withPort(daraja)
-              .withSeed(seed)
-              .withQuirks(Quirks.parse(quirks));
+          DarajaOptions.of().withPort(daraja).withSeed(seed).withQuirks(Quirks.parse(quirks));
       SimulatedDaraja.start(vertx, mpesa, options, played).print(terminal.out());
     }
     var run = DarajaSimulator.start(vertx, options);

@@ -24,8 +24,7 @@ final class SimulatedDaraja {
   static SimulatedDaraja start(
       Vertx vertx, Mpesa mpesa, SimulatorOptions run, DarajaOptions options) {
     var app = DarajaApp.of(run.shop().profile());
-    return new SimulatedDaraja(
-        app, DarajaServer.start(vertx, mpesa, options.withApp(app)).await());
+    return new SimulatedDaraja(app, DarajaServer.start(vertx, mpesa, options.withApp(app)).await());
   }
 
   void print(PrintWriter out) {

@@ -42,8 +42,7 @@ final class DemoJournal {
                 movement.original() == null
                     ? movement.type().replace(' ', '_')
                     : movement.original());
-    Files.writeString(
-        file, line, US_ASCII, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    Files.writeString(file, line, US_ASCII, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
   }
 
   /** What happened since a moment; what is older is forgotten. */
@@ -75,8 +74,7 @@ final class DemoJournal {
     var at = Instant.parse(words[4]);
     var cents = Long.parseLong(words[3]);
     if (words[0].equals("reversal")) {
-      return new Planned.Reversal(
-          new SimulatedReversal(at, words[1], words[5], words[2], cents));
+      return new Planned.Reversal(new SimulatedReversal(at, words[1], words[5], words[2], cents));
     }
     return new Planned.Payment(
         new SimulatedPayment(

@@ -132,9 +132,7 @@ public final class DemoMpesa {
     // A restarted demo has forgotten what was registered, but its business has not.
     var quirks = Quirks.DEFAULT.with(Quirk.PULL_REGISTRATION, false);
     return DarajaServer.start(
-        vertx,
-        books,
-        DarajaOptions.of(APP).withSeed(seed).withClock(clock).withQuirks(quirks));
+        vertx, books, DarajaOptions.of(APP).withSeed(seed).withClock(clock).withQuirks(quirks));
   }
 
   /** What the business was told of what was paid in {@code [from, now)}, oldest first. */

@@ -66,7 +66,9 @@ final class Agenda {
 
   private @Nullable Planned due(Instant now) {
     var extra = added.peek();
-    if (extra != null && !extra.at().isAfter(now) && (next == null || extra.at().isBefore(next.at()))) {
+    if (extra != null
+        && !extra.at().isAfter(now)
+        && (next == null || extra.at().isBefore(next.at()))) {
       return added.poll();
     }
     if (next == null || next.at().isAfter(now)) {

@@ -2,7 +2,6 @@ package tillsight.server.simulator;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-
 /** The JSON that Daraja posts about a payment, byte for byte. */
 public final class ConfirmationBody {
 

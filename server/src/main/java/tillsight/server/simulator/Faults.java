@@ -97,8 +97,7 @@ public record Faults(long seed, Map<Fault, Double> shares, Duration lateMax) {
     var delay = dice.between(DELAY_MIN.toMillis(), DELAY_MAX.toMillis()) + late;
     var at = afterBurst(payment.paidAt().plusMillis((long) delay));
     var lost = dice.falls(share(Fault.LOSS)) || isOut(at);
-    var again =
-        dice.falls(share(Fault.DUPLICATES)) && !lost ? later(at, dice.share() / 2) : null;
+    var again = dice.falls(share(Fault.DUPLICATES)) && !lost ? later(at, dice.share() / 2) : null;
     var tampering = Dice.of(seed, Subject.TAMPERING, payment.receipt());
     var tampered =
         tampering.falls(share(Fault.TAMPER)) && !lost ? later(at, tampering.share() / 2) : null;

@@ -40,7 +40,10 @@ public final class LiveFeed implements AutoCloseable {
     courier = new Courier(vertx, options);
     agenda =
         new Agenda(
-            options.shop().plan(from, from.plus(AHEAD)), mpesa(from), options.faults(), options.mix());
+            options.shop().plan(from, from.plus(AHEAD)),
+            mpesa(from),
+            options.faults(),
+            options.mix());
     lastSent = options.clock().instant();
     context.runOnContext(_ -> tick());
   }

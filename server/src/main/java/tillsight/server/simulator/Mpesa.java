@@ -102,8 +102,7 @@ public final class Mpesa {
 
   /** Gives a payment back, unplanned; empty if it was given back before, or the balance is low. */
   public synchronized Optional<Movement> reverse(Movement payment, long cents, Instant at) {
-    var reversal =
-        new SimulatedReversal(at, "", payment.receipt(), payment.shortCode(), cents);
+    var reversal = new SimulatedReversal(at, "", payment.receipt(), payment.shortCode(), cents);
     var movement = giveBack(reversal, true);
     movement.ifPresent(journal);
     return movement;
@@ -188,8 +187,7 @@ public final class Mpesa {
     return Optional.of(keep(wallet, wallet.reversing(reversal, receipt, at, paid)));
   }
 
-  private List<Movement> settle(
-      Planned.Settlement planned, Predicate<SimulatedPayment> announced) {
+  private List<Movement> settle(Planned.Settlement planned, Predicate<SimulatedPayment> announced) {
     var wallet = wallets.of(planned.shortCode());
     var takings = wallet.takingsCents();
     if (takings <= 0) {

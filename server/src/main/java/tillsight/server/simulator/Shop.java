@@ -82,7 +82,8 @@ public final class Shop {
 
   /**
    * Payments by this shop's customers at an even pace from a moment on, without end: a load, not a
-   * day's trade. Their receipts differ from all those of {@link #between}; their balances are blank.
+   * day's trade. Their receipts differ from all those of {@link #between}; their balances are
+   * blank.
    */
   public Stream<SimulatedPayment> rush(Instant from, double aSecond) {
     if (!(aSecond > 0 && aSecond <= RUSH_A_SECOND_MAX)) {

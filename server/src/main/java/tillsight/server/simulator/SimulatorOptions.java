@@ -191,7 +191,18 @@ public record SimulatorOptions(
 
   public SimulatorOptions withWitness(Consumer<Outcome> other) {
     return new SimulatorOptions(
-        target, token, shop, rate, duration, warmUp, faults, mix, connections, retry, clock, other,
+        target,
+        token,
+        shop,
+        rate,
+        duration,
+        warmUp,
+        faults,
+        mix,
+        connections,
+        retry,
+        clock,
+        other,
         mpesa);
   }
 

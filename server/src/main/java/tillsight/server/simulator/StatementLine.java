@@ -12,7 +12,12 @@ import tillsight.server.simulator.Dice.Subject;
  * @param failed if it is an attempt that moved nothing
  */
 record StatementLine(
-    Movement movement, String receipt, String reason, String details, String party, boolean failed) {
+    Movement movement,
+    String receipt,
+    String reason,
+    String details,
+    String party,
+    boolean failed) {
 
   private static final double ATTEMPTS = 0.005;
   private static final int SECONDS_MAX = 9;
@@ -31,7 +36,8 @@ record StatementLine(
 
   StatementLine attempt() {
     var number = new StringBuilder(receipt.substring(3)).reverse();
-    return new StatementLine(movement, receipt.substring(0, 3) + number, reason, details, party, true);
+    return new StatementLine(
+        movement, receipt.substring(0, 3) + number, reason, details, party, true);
   }
 
   String status() {
@@ -72,7 +78,9 @@ record StatementLine(
     var whim = dice(movement, "reason").share();
     return switch (movement.type()) {
       case SimulatedPayment.PAY_BILL ->
-          whim < 0.55 ? "Pay Utility" : whim < 0.95 ? "Pay Bill Online" : "Pay Utility with OD Online";
+          whim < 0.55
+              ? "Pay Utility"
+              : whim < 0.95 ? "Pay Bill Online" : "Pay Utility with OD Online";
       case SimulatedPayment.TILL -> whim < 0.6 ? "Merchant Payment Online" : "Pay Merchant";
       default -> movement.type();
     };

@@ -47,7 +47,9 @@ final class Wallet {
     return balanceCents - floatCents;
   }
 
-  /** When something is booked that is to happen at a moment: in whole seconds, and never earlier. */
+  /**
+   * When something is booked that is to happen at a moment: in whole seconds, and never earlier.
+   */
   Instant moment(Instant at) {
     var second = at.truncatedTo(ChronoUnit.SECONDS);
     return second.isBefore(latest) ? latest : second;

@@ -53,7 +53,6 @@ final class Way {
   private byte[] tampered(SimulatedPayment payment) {
     var dice = Dice.of(faults.seed(), Subject.TAMPERING, payment.receipt() + " amount");
     var more = (1 + dice.below(TAMPERED_SHILLINGS_MAX)) * 100L;
-    return ConfirmationBody.of(
-        payment.withAmount(payment.amountCents() + more), mix.form(payment));
+    return ConfirmationBody.of(payment.withAmount(payment.amountCents() + more), mix.form(payment));
   }
 }

@@ -80,7 +80,8 @@ class PortalStatementTest {
         .allMatch(row -> mpesa.find(row.get(11)).isPresent() || row.get(11).length() == 10);
     assertThat(paybill.stream().filter(row -> row.get(9).startsWith("Pay Bill Online")))
         .isNotEmpty()
-        .allMatch(row -> row.get(3).matches("Pay Bill Online from 254\\d\\*{4}\\d{3} - .+ Acc\\. .+"))
+        .allMatch(
+            row -> row.get(3).matches("Pay Bill Online from 254\\d\\*{4}\\d{3} - .+ Acc\\. .+"))
         .allMatch(row -> !row.get(12).isEmpty());
   }
 
@@ -135,7 +136,7 @@ class PortalStatementTest {
             .skipEmptyLines(false)
             .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
             .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
-                        .ofCsvRecord(text(code, TO, format))) {
+            .ofCsvRecord(text(code, TO, format))) {
       return csv.stream().map(row -> List.copyOf(row.getFields())).toList();
     }
   }

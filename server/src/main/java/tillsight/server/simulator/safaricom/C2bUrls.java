@@ -66,8 +66,7 @@ final class C2bUrls {
     of(payment.shortCode())
         .ifPresent(
             urls -> {
-              var form =
-                  urls.app().c2bVersion().equals("v1") ? PayerForm.SHA256 : PayerForm.MASKED;
+              var form = urls.app().c2bVersion().equals("v1") ? PayerForm.SHA256 : PayerForm.MASKED;
               postman.bring(urls.confirmation(), ConfirmationBody.of(payment, form));
             });
   }

@@ -40,10 +40,7 @@ final class Certificate {
             SEQUENCE,
             der(
                 SET,
-                der(
-                    SEQUENCE,
-                    der(OBJECT, COMMON_NAME),
-                    der(UTF8, SUBJECT.getBytes(US_ASCII)))));
+                der(SEQUENCE, der(OBJECT, COMMON_NAME), der(UTF8, SUBJECT.getBytes(US_ASCII)))));
     var validity =
         der(
             SEQUENCE,

@@ -90,8 +90,7 @@ public final class DarajaServer implements AutoCloseable {
     var all = new Gateway(options, serials, new Tokens(options, serials));
     for (var version : new String[] {"v1", "v2"}) {
       var c2b = "/mpesa/c2b/" + version;
-      all.serve(
-              c2b + "/registerurl", Family.C2B, (app, call) -> urls.register(app, call, version))
+      all.serve(c2b + "/registerurl", Family.C2B, (app, call) -> urls.register(app, call, version))
           .serve(c2b + "/simulate", Family.C2B, (app, call) -> customers.pay(app, call, version));
     }
     return all.serve("/pulltransactions/v1/register", Family.PULL, pull::register)

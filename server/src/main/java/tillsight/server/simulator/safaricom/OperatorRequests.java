@@ -123,8 +123,7 @@ final class OperatorRequests {
         new Parameter("BOCompletedTime", WallTime.digits(now)));
   }
 
-  private Result reverse(
-      String receipt, long cents, String shortCode, Conversation conversation) {
+  private Result reverse(String receipt, long cents, String shortCode, Conversation conversation) {
     var now = clock.instant();
     var payment =
         mpesa

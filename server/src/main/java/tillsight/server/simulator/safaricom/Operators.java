@@ -66,8 +66,7 @@ final class Operators {
   }
 
   /** Answers a request, and does what it asks for afterwards. */
-  Answer later(
-      DarajaApp app, Fields fields, Conversation conversation, Supplier<Result> request) {
+  Answer later(DarajaApp app, Fields fields, Conversation conversation, Supplier<Result> request) {
     var initiator = fields.text("Initiator");
     var credential = fields.text("SecurityCredential");
     postman.after(
@@ -78,8 +77,7 @@ final class Operators {
                     send(
                         conversation,
                         () ->
-                            refusal(app, initiator, opener.open(credential))
-                                .orElseGet(request))));
+                            refusal(app, initiator, opener.open(credential)).orElseGet(request))));
     return conversation.accepted();
   }
 
@@ -110,7 +108,8 @@ final class Operators {
       return Optional.of(
           Result.refused("8006", "The security credential is locked.", mpesa.receiptAt(now)));
     }
-    if (initiator.equals(app.initiator()) && password.equals(Optional.of(app.initiatorPassword()))) {
+    if (initiator.equals(app.initiator())
+        && password.equals(Optional.of(app.initiatorPassword()))) {
       wrong.remove(initiator);
       return Optional.empty();
     }

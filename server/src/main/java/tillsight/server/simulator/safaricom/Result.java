@@ -11,8 +11,7 @@ import java.util.List;
  * @param transactionId receipt of what was done
  * @param parameters in order; a name may come twice
  */
-record Result(
-    String code, String description, String transactionId, List<Parameter> parameters) {
+record Result(String code, String description, String transactionId, List<Parameter> parameters) {
 
   /** Something told about it. */
   record Parameter(String key, Object value) {}

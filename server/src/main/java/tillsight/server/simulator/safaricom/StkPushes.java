@@ -70,8 +70,7 @@ final class StkPushes {
 
   Answer push(DarajaApp app, Fields fields) {
     checkPassword(app, fields);
-    var type =
-        fields.oneOf("TransactionType", "CustomerPayBillOnline", "CustomerBuyGoodsOnline");
+    var type = fields.oneOf("TransactionType", "CustomerPayBillOnline", "CustomerBuyGoodsOnline");
     var cents = fields.wholeShillings("Amount");
     fields.phone("PartyA");
     var phone = fields.phone("PhoneNumber");

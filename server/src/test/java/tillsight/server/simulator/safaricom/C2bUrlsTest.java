@@ -40,7 +40,8 @@ class C2bUrlsTest {
   void registersAgainInTheSandbox() throws Exception {
     try (var daraja =
         new TestDaraja(
-            Quirks.parse("register-once=0"), options -> options.withApp(APP.withC2bVersion("v1")))) {
+            Quirks.parse("register-once=0"),
+            options -> options.withApp(APP.withC2bVersion("v1")))) {
       daraja.ok(V1, urls(daraja, TILL));
       daraja.ok(V1, urls(daraja, TILL));
       assertError(daraja.post(V2, urls(daraja, TILL)), 401, "401.003.01");
@@ -117,8 +118,7 @@ class C2bUrlsTest {
       assertThat(truth).hasSize(1).noneMatch(movement -> movement.announced());
 
       daraja.ok(V2, urls(daraja, "5270010"));
-      daraja.ok(
-          "/mpesa/c2b/v2/simulate", payment(TILL).put("CommandID", "CustomerBuyGoodsOnline"));
+      daraja.ok("/mpesa/c2b/v2/simulate", payment(TILL).put("CommandID", "CustomerBuyGoodsOnline"));
       // Told through its head office: the payment before was not.
       var told = daraja.next().body();
       assertThat(told.getString("BusinessShortCode")).isEqualTo(TILL);

@@ -22,8 +22,7 @@ class DarajaServerTest {
   void givesTokensForTheRightKeyOnly() throws Exception {
     try (var daraja = TestDaraja.plain()) {
       var answer =
-          new JsonObject(
-              daraja.token("simulatedConsumerKey", "simulatedConsumerSecret").body());
+          new JsonObject(daraja.token("simulatedConsumerKey", "simulatedConsumerSecret").body());
       assertThat(answer.getString("access_token")).matches("[A-Za-z0-9]{28}");
       assertThat(answer.getValue("expires_in")).isEqualTo("3599");
 
@@ -40,8 +39,7 @@ class DarajaServerTest {
   void saysTheLifeOfATokenAsANumberWhenAsked() throws Exception {
     try (var daraja = new TestDaraja(Quirks.parse("expires-in-text=0"))) {
       var answer =
-          new JsonObject(
-              daraja.token("simulatedConsumerKey", "simulatedConsumerSecret").body());
+          new JsonObject(daraja.token("simulatedConsumerKey", "simulatedConsumerSecret").body());
       assertThat(answer.getValue("expires_in")).isEqualTo(3599);
     }
   }
@@ -53,8 +51,7 @@ class DarajaServerTest {
       assertError(daraja.post(STK, "{}", "wrong"), 404, "404.001.03");
       assertError(daraja.post(C2B, "{}", "wrong"), 400, "400.003.01");
       var without = HttpRequest.newBuilder(daraja.url().resolve(STK));
-      assertError(
-          daraja.send(without.POST(BodyPublishers.ofString("{}"))), 404, "404.001.03");
+      assertError(daraja.send(without.POST(BodyPublishers.ofString("{}"))), 404, "404.001.03");
     }
   }
 

@@ -49,8 +49,7 @@ class OperatorRequestsTest {
           .containsEntry("ReceiptNo", payment.receipt())
           .containsEntry("TransactionStatus", "Completed")
           .containsEntry("Amount", payment.amountCents() / 100.0)
-          .containsEntry(
-              "DebitPartyName", payment.phone() + " - " + payment.name().full());
+          .containsEntry("DebitPartyName", payment.phone() + " - " + payment.name().full());
     }
   }
 
@@ -73,7 +72,8 @@ class OperatorRequestsTest {
       var cents = daraja.mpesa.balanceCents(TILL);
       assertThat(String.valueOf(accounts.get("AccountBalance")).split("&"))
           .hasSize(5)
-          .anyMatch(account -> account.startsWith("Merchant Account|KES|%d.".formatted(cents / 100)))
+          .anyMatch(
+              account -> account.startsWith("Merchant Account|KES|%d.".formatted(cents / 100)))
           .allMatch(account -> account.split("\\|").length == 6);
       assertThat(accounts.get("BOCompletedTime")).isEqualTo(20260302120000L);
     }
@@ -101,8 +101,7 @@ class OperatorRequestsTest {
       assertThat(parameters(daraja.next().body().getJsonObject("Result")))
           .containsEntry("TransactionStatus", "Cancelled");
       var byConversation = status(daraja, "");
-      byConversation.put(
-          "OriginalConversationID", accepted.getString("OriginatorConversationID"));
+      byConversation.put("OriginalConversationID", accepted.getString("OriginatorConversationID"));
       daraja.ok(STATUS, byConversation);
       assertThat(parameters(daraja.next().body().getJsonObject("Result")))
           .containsEntry("ReceiptNo", receipt);
@@ -143,8 +142,7 @@ class OperatorRequestsTest {
       assertRefused(daraja, 8006);
       daraja.clock.set(NOON.plusSeconds(1_801));
       daraja.post(BALANCE, balance(daraja, TILL));
-      assertThat(daraja.next().body().getJsonObject("Result").getValue("ResultCode"))
-          .isEqualTo(0);
+      assertThat(daraja.next().body().getJsonObject("Result").getValue("ResultCode")).isEqualTo(0);
     }
   }
 

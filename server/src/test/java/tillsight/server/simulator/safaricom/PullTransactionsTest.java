@@ -196,7 +196,8 @@ class PullTransactionsTest {
     try (var daraja = TestDaraja.plain()) {
       var right = query(TILL, MIDNIGHT, NOON, 0);
       assertError(daraja.post(QUERY, right.copy().put("ShortCode", 600999)), 400, "400.001");
-      assertError(daraja.post(QUERY, right.copy().put("StartDate", "yesterday")), 400, "400.002.02");
+      assertError(
+          daraja.post(QUERY, right.copy().put("StartDate", "yesterday")), 400, "400.002.02");
       assertError(daraja.post(QUERY, right.copy().put("OffSetValue", -1)), 400, "400.002.02");
       assertError(daraja.post(QUERY, query(TILL, NOON, MIDNIGHT, 0)), 400, "400.002.02");
     }
@@ -205,8 +206,7 @@ class PullTransactionsTest {
   private static void settle(TestDaraja daraja) {
     var night = MIDNIGHT.plus(Duration.ofHours(24));
     // Only the settlements of the evening, to keep Pull's answer on one page.
-    daraja.mpesa.replay(
-        daraja.shop.plan(night.minus(Duration.ofMinutes(51)), night), _ -> true);
+    daraja.mpesa.replay(daraja.shop.plan(night.minus(Duration.ofMinutes(51)), night), _ -> true);
     daraja.clock.set(night);
   }
 
@@ -226,8 +226,7 @@ class PullTransactionsTest {
   }
 
   private static JsonObject register(TestDaraja daraja, String shortCode, String number) {
-    return daraja.ok(
-        "/pulltransactions/v1/register", registration(daraja, shortCode, number));
+    return daraja.ok("/pulltransactions/v1/register", registration(daraja, shortCode, number));
   }
 
   private static JsonObject registration(TestDaraja daraja, String shortCode, String number) {
@@ -247,8 +246,7 @@ class PullTransactionsTest {
   }
 
   private static List<JsonObject> page(TestDaraja daraja, String shortCode, int offset) {
-    var answer =
-        daraja.ok(QUERY, query(shortCode, MIDNIGHT, daraja.clock.get(), offset));
+    var answer = daraja.ok(QUERY, query(shortCode, MIDNIGHT, daraja.clock.get(), offset));
     return answer.getJsonArray("Response").getJsonArray(0).stream()
         .map(JsonObject.class::cast)
         .toList();

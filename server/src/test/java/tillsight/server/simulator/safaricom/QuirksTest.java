@@ -18,7 +18,8 @@ class QuirksTest {
   @Test
   void readsAList() {
     var quirks =
-        Quirks.parse("page-size=50, offset-ignored,nested-rows=0,pull-clock=ahead,pull-payer=absent");
+        Quirks.parse(
+            "page-size=50, offset-ignored,nested-rows=0,pull-clock=ahead,pull-payer=absent");
 
     assertThat(quirks.value(Quirk.PAGE_SIZE)).isEqualTo(50);
     assertThat(quirks.isOn(Quirk.OFFSET_IGNORED)).isTrue();

@@ -133,8 +133,7 @@ class RunWithDarajaTest {
     return pulled;
   }
 
-  private JsonArray page(String code, Instant from, Instant to, int offset)
-      throws Exception {
+  private JsonArray page(String code, Instant from, Instant to, int offset) throws Exception {
     var form = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
     var answer =
         client

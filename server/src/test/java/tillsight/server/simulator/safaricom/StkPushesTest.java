@@ -61,8 +61,7 @@ class StkPushesTest {
   @Test
   void aPushThatFailsSaysWhyAndMovesNothing() throws Exception {
     var outcomes =
-        Map.of(
-            "254700001032", 1032, "254700001037", 1037, "254700000001", 1, "254700002001", 2001);
+        Map.of("254700001032", 1032, "254700001037", 1037, "254700000001", 1, "254700002001", 2001);
     try (var daraja = TestDaraja.plain()) {
       var before = daraja.mpesa.balanceCents(PAYBILL);
       for (var outcome : outcomes.entrySet()) {
@@ -82,7 +81,8 @@ class StkPushesTest {
 
   @Test
   void sharesDecideForEverybodyElse() {
-    var quirks = Quirks.parse("stk-cancelled=0.2,stk-unreachable=0.1,stk-poor=0.1,stk-wrong-pin=0.1");
+    var quirks =
+        Quirks.parse("stk-cancelled=0.2,stk-unreachable=0.1,stk-poor=0.1,stk-wrong-pin=0.1");
     var counts = new HashMap<StkOutcome, Integer>();
     for (var i = 0; i < 2_000; i++) {
       var dice = Dice.of(1, Subject.PUSH, i, 0);
@@ -132,7 +132,8 @@ class StkPushesTest {
           daraja.post(PUSH, right.copy().put("TransactionDesc", "12345678901234")),
           400,
           "400.002.02");
-      assertError(daraja.post(PUSH, right.copy().put("PhoneNumber", "0708374149")), 400, "400.002.02");
+      assertError(
+          daraja.post(PUSH, right.copy().put("PhoneNumber", "0708374149")), 400, "400.002.02");
       var merchant = daraja.post(PUSH, right.copy().put("BusinessShortCode", "600999"));
       assertError(merchant, 500, "500.001.1001");
       assertThat(merchant.body()).contains("Merchant does not exist");

@@ -30,8 +30,7 @@ final class TestDaraja implements AutoCloseable {
 
   static final Instant MIDNIGHT = Instant.parse("2026-03-01T21:00:00Z");
   static final Instant NOON = MIDNIGHT.plus(Duration.ofHours(12));
-  static final DarajaApp APP =
-      DarajaApp.of(Profile.DEMO).withNominatedNumber("254722000000");
+  static final DarajaApp APP = DarajaApp.of(Profile.DEMO).withNominatedNumber("254722000000");
   static final String PAYBILL = "600731";
   static final String TILL = "5270011";
 
@@ -161,9 +160,9 @@ final class TestDaraja implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() {
     client.close();
-    daraja.stop().await(10, SECONDS);
-    vertx.close().await(10, SECONDS);
+    daraja.stop().await();
+    vertx.close().await();
   }
 }
