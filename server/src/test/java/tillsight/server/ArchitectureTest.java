@@ -44,6 +44,7 @@ class ArchitectureTest {
             "..server.payer..",
             "..server.access..",
             "..server.bus..",
+            "..server.spool..",
             "..server.http..")
         .whereLayer("commands")
         .mayNotBeAccessedByAnyLayer()

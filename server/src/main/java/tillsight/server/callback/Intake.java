@@ -44,12 +44,27 @@ public final class Intake {
 
   /** The result of an STK push. It does not say which account was paid: the only Paybill, if so. */
   public Entry stk(Business business, Instant receivedAt, String source, byte[] body) {
-    var paybills =
-        business.tills().stream().filter(till -> till.kind() == Till.Kind.PAYBILL).toList();
-    var shortCode = paybills.size() == 1 ? paybills.getFirst().code() : null;
-    return entry(
-            business, STK, receivedAt, source, body, StkParser.parse(body, receivedAt, shortCode))
+    var callback = StkParser.parse(body, receivedAt, onlyPaybill(business));
+    return entry(business, STK, receivedAt, source, body, callback)
         .within(StkParser.conversation(body));
+  }
+
+  /**
+   * An arrival of which only the raw form was kept, with what that says: the same as when it came,
+   * but for tills that are known only now.
+   *
+   * @throws IllegalArgumentException if the body was sealed with another key
+   */
+  Entry again(Business business, Entry raw) {
+    if (!raw.outcome().equals(Entry.BOOKED) && !raw.outcome().equals(Entry.QUARANTINED)) {
+      return raw;
+    }
+    var body = seal.open(Seal.Purpose.CALLBACK_BODY, raw.body());
+    var at = raw.receivedAt();
+    var callback = Rereading.of(raw.kind(), body, at, at, onlyPaybill(business));
+    return entry(business, raw.kind(), at, raw.source(), body, callback)
+        .as(raw.id())
+        .within(raw.conversation());
   }
 
   /**
@@ -178,6 +193,12 @@ public final class Intake {
     return from != null && till.code().equals(from.headOffice())
         ? Revenue.ofOwnTill(said.transactionType())
         : Revenue.of(said.transactionType(), till.kind() == Till.Kind.HEAD_OFFICE);
+  }
+
+  private static @Nullable String onlyPaybill(Business business) {
+    var paybills =
+        business.tills().stream().filter(till -> till.kind() == Till.Kind.PAYBILL).toList();
+    return paybills.size() == 1 ? paybills.getFirst().code() : null;
   }
 
   private static @Nullable UUID pseudonym(Business business, PayerEvidence payer) {

@@ -109,13 +109,7 @@ public final class Release implements Acceptance {
     if (row.getString("reason").equals(Doubt.FIELD_TWICE.word())) {
       return refuse("The callback contradicts itself; find out what is right, and dismiss it.");
     }
-    var callback =
-        switch (kind) {
-          case CsvPayment.CSV -> CsvPayment.ofLine(body, now);
-          case Intake.STK -> StkParser.parse(body, receivedAt, row.getString("till"));
-          case String c2b -> CallbackParser.parse(body, receivedAt);
-        };
-    return switch (callback) {
+    return switch (Rereading.of(kind, body, receivedAt, now, row.getString("till"))) {
       case Callback.Paid(var said) ->
           entry(business, id, kind, receivedAt, row.getString("source"), sealed, said);
       case Callback.Doubtful(var _, var draft) -> {
