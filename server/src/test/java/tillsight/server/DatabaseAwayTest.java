@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -39,14 +39,14 @@ class DatabaseAwayTest {
   private static final String VALIDATION = "/c2b/" + TestServer.TOKEN + "/validation";
 
   @AfterEach
-  void letIn() throws SQLException {
-    letIn(true);
+  void letIn() {
+    server.postgres().letIn(true);
   }
 
   @Test
-  void takesCallbacksMeanwhileAndBooksThemAfterwards() throws SQLException {
+  void takesCallbacksMeanwhileAndBooksThemAfterwards() {
     var receipt = Bodies.receipt();
-    letIn(false);
+    server.postgres().letIn(false);
 
     assertThat(server.post(CONFIRMATION, Bodies.confirmation(receipt)).statusCode()).isEqualTo(200);
     assertThat(server.post(CONFIRMATION, Bodies.confirmation(receipt)).statusCode()).isEqualTo(200);
@@ -57,7 +57,7 @@ class DatabaseAwayTest {
     assertThat(validation.bodyAsString()).contains("\"ResultCode\":\"0\"");
     assertThat(since(asked)).isLessThan(Duration.ofSeconds(1));
 
-    letIn(true);
+    server.postgres().letIn(true);
 
     awaitEmpty();
     assertThat(outcomes(receipt)).containsExactly("accepted", "booked", "duplicate");
@@ -67,9 +67,9 @@ class DatabaseAwayTest {
   }
 
   @Test
-  void saysWhereCallbacksGo() throws SQLException {
+  void saysWhereCallbacksGo() {
     assertThat(check("callbacks").getString("to")).isEqualTo("database");
-    letIn(false);
+    server.postgres().letIn(false);
     server.post(CONFIRMATION, Bodies.confirmation(Bodies.receipt()));
 
     assertThat(server.manage("/health/ready").statusCode()).isEqualTo(200);
@@ -83,15 +83,15 @@ class DatabaseAwayTest {
         .contains("tillsight_callbacks_total{kind=\"confirmation\",outcome=\"spooled\"}");
     assertThat(server.manage("/health/live").statusCode()).isBetween(200, 204);
 
-    letIn(true);
+    server.postgres().letIn(true);
     awaitEmpty();
     assertThat(server.manage("/health/ready").statusCode()).isEqualTo(200);
     assertThat(check("database").getString("state")).isEqualTo("there");
   }
 
   @Test
-  void writesNothingToTheDiskThatTellsWhoPaidWhat() throws SQLException, IOException {
-    letIn(false);
+  void writesNothingToTheDiskThatTellsWhoPaidWhat() throws IOException {
+    server.postgres().letIn(false);
     var body =
         Bodies.edited(Bodies.receipt(), "MSISDN=\"254722123456\"; TransAmount=\"4711.00\"");
     assertThat(server.post(CONFIRMATION, body).statusCode()).isEqualTo(200);
@@ -107,13 +107,13 @@ class DatabaseAwayTest {
     assertThat(disk).contains("confirmation");
     assertThat(disk)
         .doesNotContain("254722", "4711", "WANJIRU", "ACC001", "Acme", TestServer.TOKEN);
-    letIn(true);
+    server.postgres().letIn(true);
     awaitEmpty();
   }
 
   @Test
-  void tellsCallersOfTheApiAtOnceToComeBack() throws SQLException {
-    letIn(false);
+  void tellsCallersOfTheApiAtOnceToComeBack() {
+    server.postgres().letIn(false);
     var start = System.nanoTime();
     var refused =
         server
@@ -140,7 +140,7 @@ class DatabaseAwayTest {
     try {
       assertThat(other.post(CONFIRMATION, Bodies.confirmation(Bodies.receipt())).statusCode())
           .isEqualTo(200);
-      letIn(other, false);
+      other.postgres().letIn(false);
       var start = System.nanoTime();
       var refused = other.post(CONFIRMATION, Bodies.confirmation(Bodies.receipt()));
 
@@ -150,7 +150,7 @@ class DatabaseAwayTest {
       assertThat(other.manage("/health/ready").statusCode()).isEqualTo(503);
       assertThat(other.manage("/metrics").bodyAsString()).contains("tillsight_spool_full 1.0");
 
-      letIn(other, true);
+      other.postgres().letIn(true);
       assertThat(other.post(CONFIRMATION, Bodies.confirmation(Bodies.receipt())).statusCode())
           .isEqualTo(200);
       assertThat(other.manage("/health/ready").statusCode()).isEqualTo(200);
@@ -160,7 +160,7 @@ class DatabaseAwayTest {
     }
   }
 
-  private static java.util.List<String> outcomes(String receipt) {
+  private static List<String> outcomes(String receipt) {
     return Ledger.rows(
             server.postgres().pool(),
             "SELECT outcome FROM callback WHERE receipt = $1 OR kind = 'validation' ORDER BY 1",
@@ -192,7 +192,7 @@ class DatabaseAwayTest {
     try {
       return Files.readString(file, ISO_8859_1);
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -202,25 +202,5 @@ class DatabaseAwayTest {
 
   private static boolean run(String... command) throws IOException, InterruptedException {
     return new ProcessBuilder(command).redirectErrorStream(true).start().waitFor() == 0;
-  }
-
-  private static void letIn(boolean open) throws SQLException {
-    letIn(server, open);
-  }
-
-  /** Opens or closes the door of the database, and throws everybody out. */
-  private static void letIn(TestServer whose, boolean open) throws SQLException {
-    var address = whose.postgres().jdbc();
-    var name = address.url().replaceAll(".*/(\\w+).*", "$1");
-    try (var connection =
-            DriverManager.getConnection(
-                address.url().replace("/" + name, "/postgres"),
-                address.user(),
-                address.password());
-        var statement = connection.createStatement()) {
-      statement.execute("ALTER DATABASE " + name + " ALLOW_CONNECTIONS " + open);
-      statement.execute(
-          "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '" + name + "'");
-    }
   }
 }
