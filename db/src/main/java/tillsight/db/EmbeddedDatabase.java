@@ -28,6 +28,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(EmbeddedDatabase.class);
 
+  private static final int ANY_PORT = 0;
   private static final String NAME = "tillsight";
   private static final String USER = "postgres";
   private static final String OTHER_CLIENTS =
@@ -56,6 +57,11 @@ public final class EmbeddedDatabase implements AutoCloseable {
    * @throws IOException if it does not start; the message says where PostgreSQL logged why
    */
   public static EmbeddedDatabase open(Path folder) throws IOException {
+    return open(folder, ANY_PORT);
+  }
+
+  /** As above, on this port if it has to be started. */
+  public static EmbeddedDatabase open(Path folder, int port) throws IOException {
     var data = folder.toAbsolutePath().normalize();
     // Two processes may come at once; the second waits here and then finds the first one's server.
     Files.createDirectories(data.getParent());
@@ -67,7 +73,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
       var database =
           running.isPresent()
               ? new EmbeddedDatabase(running.get(), data, null)
-              : start(data, data.resolveSibling(data.getFileName() + ".log"));
+              : start(data, data.resolveSibling(data.getFileName() + ".log"), port);
       database.createIfMissing();
       return database;
     }
@@ -142,7 +148,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     process.get().onExit().orTimeout(STOP.toSeconds(), TimeUnit.SECONDS).join();
   }
 
-  private static EmbeddedDatabase start(Path data, Path logFile) throws IOException {
+  private static EmbeddedDatabase start(Path data, Path logFile, int port) throws IOException {
     removeStaleLock(data);
     var output = ProcessBuilder.Redirect.appendTo(logFile.toFile());
     try {
@@ -152,6 +158,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
               .setCleanDataDirectory(false)
               .setOverrideWorkingDirectory(binaries().toFile())
               .setRegisterShutdownHook(false)
+              .setPort(port)
               .setPGStartupWait(START)
               .setOutputRedirector(output)
               .setErrorRedirector(output)
@@ -182,7 +189,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
   }
 
   /**
-   * After a kill, init may not have reaped the old server, and its lock looks like a live one's.
+   * After a kill, init may not have reaped the old server, and its locks, that of its socket
+   * included, look like a live one's.
    */
   private static void removeStaleLock(Path data) throws IOException {
     var lock = data.resolve("postmaster.pid");
@@ -193,6 +201,12 @@ public final class EmbeddedDatabase implements AutoCloseable {
     var status = Path.of("/proc", Long.toString(pid), "stat");
     var dead = ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isEmpty();
     if (dead || (Files.exists(status) && Files.readString(status).contains(") Z "))) {
+      var lines = Files.readAllLines(lock);
+      if (lines.size() > 4) {
+        var socket = Path.of(lines.get(4).strip(), ".s.PGSQL." + lines.get(3).strip());
+        Files.deleteIfExists(socket.resolveSibling(socket.getFileName() + ".lock"));
+        Files.deleteIfExists(socket);
+      }
       Files.delete(lock);
     }
   }

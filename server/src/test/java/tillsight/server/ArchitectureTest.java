@@ -50,6 +50,7 @@ class ArchitectureTest {
             "..server.payer..",
             "..server.access..",
             "..server.bus..",
+            "..server.spool..",
             "..server.http..")
         .whereLayer("commands")
         .mayNotBeAccessedByAnyLayer()

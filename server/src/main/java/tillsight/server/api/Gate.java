@@ -13,6 +13,7 @@ import io.vertx.openapi.validation.RequestValidator;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,9 @@ import tillsight.server.http.Refused;
 final class Gate {
 
   private static final String BEARER = "Bearer ";
+
+  /** The first that a call asks of the database; if this takes longer, that is away. */
+  private static final Duration FIRST_ANSWER_MAX = Duration.ofMillis(2_500);
 
   private final RouterBuilder routes;
   private final Validation validation;
@@ -63,6 +67,7 @@ final class Gate {
                 () ->
                     validation
                         .validate(request, route.getOperation())
+                        .compose(valid -> inTime(sessions.reachable()).map(valid))
                         .compose(valid -> call.apply(valid.getBody().getJsonObject()))));
   }
 
@@ -123,8 +128,7 @@ final class Gate {
   }
 
   private Future<Call> call(RoutingContext request, OpenAPIRoute route, Permission permission) {
-    return sessions
-        .signedIn(token(request))
+    return inTime(sessions.signedIn(token(request)))
         .compose(
             signedIn -> {
               signedIn.caller().require(permission);
@@ -139,6 +143,10 @@ final class Gate {
                               business(signedIn.caller()),
                               clock.instant()));
             });
+  }
+
+  private static <T> Future<T> inTime(Future<T> first) {
+    return first.timeout(FIRST_ANSWER_MAX.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private static String token(RoutingContext request) {

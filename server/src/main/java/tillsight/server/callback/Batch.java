@@ -149,6 +149,14 @@ final class Batch {
       WHERE business_id = $1 AND receipt = $2
       """;
 
+  // As a value and not as a join: these connections do not join by loops.
+  static final String KNOWN =
+      """
+      SELECT a.id FROM unnest($1::int[], $2::uuid[]) AS a (business_id, id)
+      WHERE (SELECT c.id FROM callback c WHERE c.business_id = a.business_id AND c.id = a.id)
+        IS NOT NULL
+      """;
+
   static final String FILLS = "fills";
 
   private final List<Entry> entries;

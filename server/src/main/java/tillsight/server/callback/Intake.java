@@ -74,6 +74,24 @@ public final class Intake {
   }
 
   /**
+   * An arrival of which only the raw form was kept, with what that says: the same as when it came,
+   * but for tills that are known only now.
+   *
+   * @throws IllegalArgumentException if the body was sealed with another key
+   */
+  Entry again(Business business, Entry raw) {
+    if (!raw.outcome().equals(Entry.BOOKED) && !raw.outcome().equals(Entry.QUARANTINED)) {
+      return raw;
+    }
+    var body = seal.open(Seal.Purpose.CALLBACK_BODY, raw.body());
+    var at = raw.receivedAt();
+    var callback = Rereading.of(raw.kind(), body, at, at, business.onlyPaybill().orElse(null));
+    return entry(business, raw.kind(), at, raw.source(), body, callback)
+        .as(raw.id())
+        .within(raw.conversation());
+  }
+
+  /**
    * Anything that says what a confirmation says, from whatever source.
    *
    * @param kind the source: it becomes that of the payment
@@ -199,6 +217,12 @@ public final class Intake {
     return from != null && till.code().equals(from.headOffice())
         ? Revenue.ofOwnTill(said.transactionType())
         : Revenue.of(said.transactionType(), till.kind() == Till.Kind.HEAD_OFFICE);
+  }
+
+  private static @Nullable String onlyPaybill(Business business) {
+    var paybills =
+        business.tills().stream().filter(till -> till.kind() == Till.Kind.PAYBILL).toList();
+    return paybills.size() == 1 ? paybills.getFirst().code() : null;
   }
 
   private static @Nullable UUID pseudonym(Business business, PayerEvidence payer) {

@@ -107,8 +107,7 @@ public final class Release implements Acceptance {
     if (row.getString("reason").equals(Doubt.FIELD_TWICE.word())) {
       return refuse("The callback contradicts itself; find out what is right, and dismiss it.");
     }
-    var callback = Rereading.of(kind, body, receivedAt, now, row.getString("till"));
-    return switch (callback) {
+    return switch (Rereading.of(kind, body, receivedAt, now, row.getString("till"))) {
       case Callback.Paid(var said) ->
           entry(business, id, kind, receivedAt, row.getString("source"), sealed, said);
       case Callback.Doubtful(var _, var draft) -> {

@@ -15,21 +15,23 @@ public final class LeftBehind implements Backlog, AutoCloseable {
 
   private final Slot slot;
   private final Segments segments;
+  private final SpoolMeters meters;
   private final Consumer<LeftBehind> closed;
 
-  LeftBehind(Slot slot, Consumer<LeftBehind> closed) throws IOException {
+  LeftBehind(Slot slot, SpoolMeters meters, Consumer<LeftBehind> closed) throws IOException {
     this.slot = slot;
     this.segments = new Segments(slot.folder());
+    this.meters = meters;
     this.closed = closed;
   }
 
   /** Takes over all that no process owns any more. */
-  static List<LeftBehind> in(Path folder, Slot own, Consumer<LeftBehind> closed)
+  static List<LeftBehind> in(Path folder, Slot own, SpoolMeters meters, Consumer<LeftBehind> closed)
       throws IOException {
     var taken = new ArrayList<LeftBehind>();
     for (var slot : Slot.leftBehind(folder, own)) {
       try {
-        taken.add(new LeftBehind(slot, closed));
+        taken.add(new LeftBehind(slot, meters, closed));
       } catch (IOException e) {
         log.error("{} cannot be read: {}; check the disk", slot.folder(), e.getMessage());
         slot.close();
@@ -46,6 +48,7 @@ public final class LeftBehind implements Backlog, AutoCloseable {
   @Override
   public void drained(Portion portion) {
     Segments.delete(segments.drained(portion));
+    meters.drained(portion.records().size());
     if (segments.isDrained()) {
       Segments.delete(segments.clear());
     }

@@ -141,7 +141,7 @@ public final class Spool implements Backlog, AutoCloseable {
 
   /** Takes over what processes that are gone have left, to be drained here. */
   public List<LeftBehind> adopt() throws IOException {
-    var adopted = LeftBehind.in(folder, slot, leftBehind::remove);
+    var adopted = LeftBehind.in(folder, slot, meters, leftBehind::remove);
     leftBehind.addAll(adopted);
     return adopted;
   }
