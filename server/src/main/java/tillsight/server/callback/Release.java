@@ -112,6 +112,7 @@ public final class Release implements Acceptance {
     var callback =
         switch (kind) {
           case CsvPayment.CSV -> CsvPayment.ofLine(body, now);
+          case PullPayment.PULL -> PullPayment.ofBody(body, now, row.getString("till"));
           case Intake.STK -> StkParser.parse(body, receivedAt, row.getString("till"));
           case String c2b -> CallbackParser.parse(body, receivedAt);
         };
@@ -125,6 +126,9 @@ public final class Release implements Acceptance {
         var receipt = draft.receipt();
         if (receipt == null || !Receipt.isValid(receipt)) {
           yield refuse("The receipt is none of M-PESA's, so it cannot be booked; dismiss it.");
+        }
+        if (shortCode == null && row.getString("reason").equals(Doubt.TILL_AMBIGUOUS.word())) {
+          yield refuse("Say which till was paid: send its number as till with the decision.");
         }
         if (amount == null || paidAt == null || shortCode == null) {
           yield refuse(
