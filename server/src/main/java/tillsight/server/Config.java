@@ -26,6 +26,7 @@ public record Config(
     int managementPort,
     int uiPort,
     URI serverUrl,
+    URI publicUrl,
     @Nullable SecretsKey secretsKey,
     Cluster cluster,
     String callbackSources,
@@ -35,6 +36,7 @@ public record Config(
     @Nullable Instant fixedClock,
     Mode mode) {
 
+  private static final String SERVER = "http://localhost:8088";
   private static final String DARAJA = "https://api.safaricom.co.ke";
   private static final int PORT_MAX = 65_535;
   private static final Set<String> KNOWN =
@@ -45,6 +47,7 @@ public record Config(
           "TILLSIGHT_MANAGEMENT_PORT",
           "TILLSIGHT_UI_PORT",
           "TILLSIGHT_SERVER_URL",
+          "TILLSIGHT_PUBLIC_URL",
           "TILLSIGHT_SECRETS_KEY",
           "TILLSIGHT_CLUSTER",
           "TILLSIGHT_CALLBACK_SOURCES",
@@ -86,6 +89,26 @@ public record Config(
 
   /** The key that seals secrets. Never printed. */
   public record SecretsKey(byte[] bytes) {
+    private static final int BYTES = 32;
+
+    /**
+     * Reads one.
+     *
+     * @param name of where it stands, for the complaint
+     */
+    public static SecretsKey of(String name, String base64) {
+      try {
+        var bytes = Base64.getDecoder().decode(base64.strip());
+        if (bytes.length == BYTES) {
+          return new SecretsKey(bytes);
+        }
+      } catch (IllegalArgumentException e) {
+        // Falls through to the same remedy.
+      }
+      throw new Wrong(
+          name, "is not 32 bytes in base64; make one with: head -c 32 /dev/urandom | base64");
+    }
+
     @Override
     public String toString() {
       return "(set)";
@@ -122,7 +145,8 @@ public record Config(
         port(environment, "TILLSIGHT_HTTP_PORT", 8088),
         port(environment, "TILLSIGHT_MANAGEMENT_PORT", 8089),
         port(environment, "TILLSIGHT_UI_PORT", 8080),
-        url(environment, "TILLSIGHT_SERVER_URL", "http://localhost:8088"),
+        url(environment, "TILLSIGHT_SERVER_URL", SERVER),
+        url(environment, "TILLSIGHT_PUBLIC_URL", text(environment, "TILLSIGHT_SERVER_URL", SERVER)),
         secretsKey(environment),
         cluster(text(environment, "TILLSIGHT_CLUSTER", "off")),
         sources,
@@ -217,20 +241,7 @@ public record Config(
 
   private static @Nullable SecretsKey secretsKey(Map<String, String> environment) {
     var value = text(environment, "TILLSIGHT_SECRETS_KEY", "");
-    if (value.isEmpty()) {
-      return null;
-    }
-    try {
-      var bytes = Base64.getDecoder().decode(value);
-      if (bytes.length == 32) {
-        return new SecretsKey(bytes);
-      }
-    } catch (IllegalArgumentException e) {
-      // Falls through to the same remedy.
-    }
-    throw new Wrong(
-        "TILLSIGHT_SECRETS_KEY",
-        "is not 32 bytes in base64; make one with: head -c 32 /dev/urandom | base64");
+    return value.isEmpty() ? null : SecretsKey.of("TILLSIGHT_SECRETS_KEY", value);
   }
 
   private static Cluster cluster(String value) {

@@ -19,6 +19,9 @@ import tillsight.server.callback.CallbackVerticle;
 import tillsight.server.callback.InboxMeters;
 import tillsight.server.callback.Release;
 import tillsight.server.callback.WarmUp;
+import tillsight.server.daraja.Daraja;
+import tillsight.server.daraja.DarajaSetUp;
+import tillsight.server.daraja.DarajaSetUps;
 import tillsight.server.http.Sources;
 
 /** The composition root: what is shared is made here, and handed to what is deployed. */
@@ -75,7 +78,11 @@ public final class Server {
     var sources = new Sources(config.callbackSources(), config.trustedProxies());
     var readPool = pool(reads, "reads");
     var release = new Release(vertx, pool, directory, seal, clock);
-    var api = new Api(vertx, pool, readPool, directory, seal, clock, release);
+    var daraja = new Daraja(vertx, config.darajaUrl(), pool, seal, clock, registry);
+    var setUps =
+        new DarajaSetUps(
+            daraja, pool, seal, config.publicUrl(), () -> new DarajaSetUp.Spooled(0, 0), clock);
+    var api = new Api(vertx, pool, readPool, directory, seal, clock, release, setUps);
     return vertx
         .deployVerticle(new ManagementVerticle(config.managementPort(), pool, registry, () -> warm))
         .compose(deployed -> WarmUp.run(vertx, seal))

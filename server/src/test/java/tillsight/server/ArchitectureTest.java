@@ -36,6 +36,8 @@ class ArchitectureTest {
         .definedBy("..server.callback..", "..server.live..")
         .layer("figures")
         .definedBy("..server.takings..", "..server.customer..")
+        .layer("daraja")
+        .definedBy("..server.daraja..")
         .layer("business")
         .definedBy("..server.business..")
         .layer("ground")
@@ -55,8 +57,10 @@ class ArchitectureTest {
         .mayOnlyBeAccessedByLayers("commands", "history", "api")
         .whereLayer("figures")
         .mayOnlyBeAccessedByLayers("commands", "history", "api", "arrivals")
+        .whereLayer("daraja")
+        .mayOnlyBeAccessedByLayers("commands", "history", "api", "arrivals")
         .whereLayer("business")
-        .mayOnlyBeAccessedByLayers("commands", "history", "api", "arrivals", "figures")
+        .mayOnlyBeAccessedByLayers("commands", "history", "api", "arrivals", "figures", "daraja")
         .check(CLASSES);
   }
 

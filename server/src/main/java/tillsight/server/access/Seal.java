@@ -30,6 +30,7 @@ public final class Seal {
     CALLBACK_BODY,
     CALLBACK_TOKEN,
     DARAJA_CREDENTIALS,
+    DARAJA_TOKEN,
     PAYER_KEY;
 
     private final byte[] label = name().getBytes(UTF_8);

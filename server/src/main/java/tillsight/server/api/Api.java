@@ -9,6 +9,7 @@ import io.vertx.openapi.contract.OpenAPIContract;
 import io.vertx.sqlclient.Pool;
 import java.time.InstantSource;
 import java.util.function.Supplier;
+import tillsight.server.access.AuditLog;
 import tillsight.server.access.Lockout;
 import tillsight.server.access.Passwords;
 import tillsight.server.access.Seal;
@@ -20,6 +21,7 @@ import tillsight.server.business.Directory;
 import tillsight.server.callback.Acceptance;
 import tillsight.server.callback.Quarantine;
 import tillsight.server.customer.Customers;
+import tillsight.server.daraja.DarajaSetUps;
 import tillsight.server.http.Problems;
 import tillsight.server.http.SecurityHeaders;
 import tillsight.server.live.LiveVerticle;
@@ -47,6 +49,7 @@ public final class Api {
   private final Supplier<Directory> directory;
   private final InstantSource clock;
   private final Acceptance acceptance;
+  private final DarajaSetUps daraja;
   private final Sessions sessions;
   private final SignIn signIn;
   private final LiveVerticle live;
@@ -59,13 +62,15 @@ public final class Api {
       Supplier<Directory> directory,
       Seal seal,
       InstantSource clock,
-      Acceptance acceptance) {
+      Acceptance acceptance,
+      DarajaSetUps daraja) {
     this.vertx = vertx;
     this.writes = writes;
     this.reads = reads;
     this.directory = directory;
     this.clock = clock;
     this.acceptance = acceptance;
+    this.daraja = daraja;
     this.sessions = new Sessions(writes, new Tokens(vertx, seal, clock), clock);
     this.signIn =
         new SignIn(new Users(writes), new Lockout(writes, clock), new Passwords(vertx), sessions);
@@ -136,6 +141,7 @@ public final class Api {
         .hangUp();
     new CustomerRoutes(gate, new Customers(reads), log).hangUp();
     new QuarantineRoutes(gate, new Quarantine(writes, clock), acceptance).hangUp();
+    new DarajaRoutes(gate, daraja, new AuditLog(writes)).hangUp();
     new LiveRoutes(gate, live).hangUp();
     return gate.router();
   }

@@ -1,6 +1,9 @@
 package tillsight.server.daraja;
 
 import java.time.LocalDate;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,9 +33,20 @@ public record DarajaAccount(
   /** How long an operator's password lives; Safaricom gives no warning. */
   public static final int PASSWORD_DAYS = 90;
 
+  /** What is shorter is no secret, and would be found within any text. */
+  private static final int SECRET_CHARACTERS_MIN = 4;
+
   /** The day on which the operator's password stops working, if it is known when it was set. */
   public @Nullable LocalDate passwordExpiresOn() {
     return passwordSetOn == null ? null : passwordSetOn.plusDays(PASSWORD_DAYS);
+  }
+
+  /** What must be seen nowhere. */
+  List<String> secrets() {
+    return Stream.of(consumerKey, consumerSecret, passkey, initiatorPassword, nominatedNumber)
+        .filter(Objects::nonNull)
+        .filter(secret -> secret.length() >= SECRET_CHARACTERS_MIN)
+        .toList();
   }
 
   /** Leaves the secrets out. */

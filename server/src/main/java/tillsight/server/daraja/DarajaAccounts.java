@@ -7,6 +7,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
+import java.net.URI;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,7 @@ public final class DarajaAccounts {
       "SELECT id, daraja FROM business WHERE id = $1 AND daraja IS NOT NULL";
   private static final String ALL =
       "SELECT id, daraja FROM business WHERE daraja IS NOT NULL ORDER BY id";
+  private static final String TOKEN = "SELECT callback_token FROM business WHERE id = $1";
 
   private final SqlClient postgres;
   private final Seal seal;
@@ -42,6 +44,18 @@ public final class DarajaAccounts {
         .preparedQuery(ALL)
         .execute()
         .map(rows -> rows.stream().map(this::account).toList());
+  }
+
+  /** The addresses of a business that Safaricom calls back. */
+  public Future<CallbackUrls> urls(int businessId, URI publicUrl) {
+    return postgres
+        .preparedQuery(TOKEN)
+        .execute(Tuple.of(businessId))
+        .map(
+            rows ->
+                rows.iterator().next().getBuffer("callback_token").getBytes())
+        .map(sealed -> new String(seal.open(Seal.Purpose.CALLBACK_TOKEN, sealed), UTF_8))
+        .map(token -> new CallbackUrls(publicUrl, token));
   }
 
   private DarajaAccount account(Row row) {

@@ -2,6 +2,7 @@ package tillsight.server.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
@@ -12,6 +13,7 @@ import io.vertx.ext.web.client.WebClientOptions;
 import io.vertx.openapi.contract.OpenAPIContract;
 import io.vertx.openapi.validation.ResponseValidator;
 import io.vertx.openapi.validation.ValidatableResponse;
+import java.net.URI;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,6 +24,9 @@ import tillsight.server.TestPostgres;
 import tillsight.server.access.Seal;
 import tillsight.server.business.Directory;
 import tillsight.server.callback.Acceptance;
+import tillsight.server.daraja.Daraja;
+import tillsight.server.daraja.DarajaSetUp;
+import tillsight.server.daraja.DarajaSetUps;
 
 /**
  * The API on a real port over a real database, for a test class. Every answer that it gets is held
@@ -33,6 +38,7 @@ final class TestApi implements BeforeAllCallback, AfterAllCallback {
   private final TestPostgres postgres;
   private final InstantSource clock;
   private final Acceptance acceptance;
+  private final URI daraja;
   private final Map<String, String> tokens = new ConcurrentHashMap<>();
   private volatile Directory directory = Directory.EMPTY;
   private HttpServer server;
@@ -42,16 +48,38 @@ final class TestApi implements BeforeAllCallback, AfterAllCallback {
   private String deployment;
 
   TestApi(TestPostgres postgres, InstantSource clock, Acceptance acceptance) {
+    // A port on which nothing listens: most tests do not ask Daraja.
+    this(postgres, clock, acceptance, URI.create("http://localhost:9"));
+  }
+
+  TestApi(TestPostgres postgres, InstantSource clock, Acceptance acceptance, URI daraja) {
     this.postgres = postgres;
     this.clock = clock;
     this.acceptance = acceptance;
+    this.daraja = daraja;
   }
 
   @Override
   public void beforeAll(ExtensionContext context) {
     var vertx = postgres.vertx();
+    var setUps =
+        new DarajaSetUps(
+            new Daraja(vertx, daraja, postgres.pool(), seal, clock, new SimpleMeterRegistry()),
+            postgres.pool(),
+            seal,
+            URI.create("https://pay.till.example"),
+            () -> new DarajaSetUp.Spooled(3, 1_024),
+            clock);
     var api =
-        new Api(vertx, postgres.pool(), postgres.pool(), () -> directory, seal, clock, acceptance);
+        new Api(
+            vertx,
+            postgres.pool(),
+            postgres.pool(),
+            () -> directory,
+            seal,
+            clock,
+            acceptance,
+            setUps);
     deployment = vertx.deployVerticle(api.live()).await();
     server = vertx.createHttpServer().requestHandler(api.router().await()).listen(0).await();
     client =
