@@ -69,6 +69,7 @@ CREATE TABLE pull_account (
   short_code   text        NOT NULL,
   due_at       timestamptz NOT NULL,
   leased_until timestamptz,
+  proven_from  timestamptz,
   proven_until timestamptz,
   answered_at  timestamptz,
   clock        text        CHECK (clock IN ('stated', 'nairobi', 'utc')),
@@ -77,6 +78,7 @@ CREATE TABLE pull_account (
 );
 COMMENT ON TABLE pull_account IS 'Short codes whose transactions are pulled from Daraja, and how far each has come.';
 COMMENT ON COLUMN pull_account.leased_until IS 'A node is at it; after this another may take over.';
+COMMENT ON COLUMN pull_account.proven_from IS 'Since when there is no hole up to the watermark. Pull reaches back 48 hours; an older hole only a statement can fill.';
 COMMENT ON COLUMN pull_account.proven_until IS 'The watermark: up to here the ledger holds all that Daraja told.';
 COMMENT ON COLUMN pull_account.answered_at IS 'Last answer with at least one transaction. An empty answer proves nothing.';
 COMMENT ON COLUMN pull_account.clock IS 'How its times were last found to be meant, by receipts that both sides hold.';
@@ -95,7 +97,8 @@ CREATE TABLE pull_run (
   known         integer     NOT NULL DEFAULT 0,
   recovered     integer     NOT NULL DEFAULT 0,
   held          integer     NOT NULL DEFAULT 0,
-  clock         text,
+  till_ids      integer[]   NOT NULL DEFAULT '{}',
+  clock         text        CHECK (clock IN ('stated', 'nairobi', 'utc')),
   clock_seconds integer,
   outcome       text        CHECK (outcome IN ('complete', 'empty', 'unregistered', 'clock', 'capped', 'failed')),
   detail        text,
@@ -103,6 +106,8 @@ CREATE TABLE pull_run (
 );
 COMMENT ON TABLE pull_run IS 'Every time a short code was pulled: the window asked for and what came of it.';
 COMMENT ON COLUMN pull_run.cause IS 'schedule, or who asked for it.';
+COMMENT ON COLUMN pull_run.held IS 'Rows that wait in the quarantine, now or from an earlier run.';
+COMMENT ON COLUMN pull_run.till_ids IS 'Tills of which it told at least one payment: what it proves, it proves of these.';
 COMMENT ON COLUMN pull_run.clock_seconds IS 'Median difference between the times it stated and those of the ledger, for receipts that both hold; null without any.';
 COMMENT ON COLUMN pull_run.outcome IS 'complete: all pages read and stored. empty: no rows, proves nothing. unregistered: Pull seems not to be registered. clock: times cannot be told, so nothing was stored. capped: more pages than we read. failed: see detail. Null while it runs or if its node died.';
 CREATE INDEX pull_run_newest ON pull_run (business_id, short_code, started_at DESC);

@@ -219,11 +219,6 @@ public final class Intake {
         : Revenue.of(said.transactionType(), till.kind() == Till.Kind.HEAD_OFFICE);
   }
 
-  private static @Nullable String onlyPaybill(Business business) {
-    var paybills =
-        business.tills().stream().filter(till -> till.kind() == Till.Kind.PAYBILL).toList();
-    return paybills.size() == 1 ? paybills.getFirst().code() : null;
-  }
 
   private static @Nullable UUID pseudonym(Business business, PayerEvidence payer) {
     return payer.pseudonym(business.payerKey());

@@ -118,6 +118,9 @@ public final class Release implements Acceptance {
         if (receipt == null || !Receipt.isValid(receipt)) {
           yield refuse("The receipt is none of M-PESA's, so it cannot be booked; dismiss it.");
         }
+        if (shortCode == null && row.getString("reason").equals(Doubt.TILL_AMBIGUOUS.word())) {
+          yield refuse("Say which till was paid: send its number as till with the decision.");
+        }
         if (amount == null || paidAt == null || shortCode == null) {
           yield refuse(
               "Amount, time or till cannot be read, so it cannot be booked; dismiss it when the"
