@@ -6,7 +6,65 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The samples of what lies between Safaricom and the business, bent to what was asked. */
-final class FakeDaraja {
+public final class FakeDaraja {
+
+  /** A business that has only just been set up: nothing is known, nothing was ever heard. */
+  public static ObjectNode fresh() {
+    var daraja = FakeServer.sample("daraja");
+    daraja.putNull("publicUrl").putNull("urls");
+    daraja.putObject("credentials").put("set", false).put("passkey", false);
+    ((ObjectNode) daraja.path("credentials")).put("certificate", false);
+    daraja.putObject("token").put("state", "never");
+    for (var code : daraja.path("shortCodes")) {
+      ((ObjectNode) code).putObject("urls").put("state", "never");
+      ((ObjectNode) code).putObject("pull").put("state", "never");
+    }
+    for (var till : daraja.path("tills")) {
+      ((ObjectNode) till).putNull("lastCallbackAt").put("callbacks24h", 0);
+    }
+    for (var step : daraja.path("checklist")) {
+      if (!step.path("id").asString().equals("till")) {
+        set(step, "todo", "Not yet.", "What comes before it goes first.");
+      }
+    }
+    return daraja;
+  }
+
+  /** A business whose address, password, Pull clock and database all fail at once. */
+  public static ObjectNode inTrouble() {
+    var daraja = FakeServer.sample("daraja");
+    var urls = (ObjectNode) daraja.path("urls");
+    for (var name : urls.propertyNames()) {
+      urls.put(name, urls.path(name).asString().replace("pay.acme", "mpesa.acme"));
+    }
+    daraja
+        .putArray("urlProblems")
+        .add(
+            "The address contains the word “mpesa”, which Safaricom takes in no address. Use"
+                + " another host name in TILLSIGHT_PUBLIC_URL.");
+    ((ObjectNode) daraja.path("credentials")).put("passwordExpiresOn", "2026-02-24");
+    ((ObjectNode) daraja.path("token"))
+        .put("state", "refused")
+        .put("detail", "The consumer secret is wrong. Copy it anew, then run ./tillsight apply.")
+        .putNull("expiresAt");
+    ((ObjectNode) daraja.path("spool")).put("waiting", 1204).put("bytes", 3_140_000);
+    var first = daraja.path("shortCodes").path(0);
+    ((ObjectNode) first.path("urls"))
+        .put("state", "refused")
+        .put("detail", "The address has the word MPESA.");
+    var pull = (ObjectNode) first.path("pull");
+    pull.put("lagHours", 43).put("provenUntil", "2026-02-28T16:02:00Z");
+    ((ObjectNode) pull.path("lastRun")).put("outcome", "clock").put("clockSeconds", -10_800);
+    set(daraja.at("/checklist/2"), "fail", "Refused at 14:00.", "Copy the consumer secret anew.");
+    set(daraja.at("/checklist/3"), "fail", "Refused for 5120000.", "Use another host name.");
+    set(daraja.at("/checklist/6"), "warn", "5120000 is 43 hours behind.", "Pull now.");
+    set(daraja.at("/checklist/8"), "fail", "It expired on 24 February.", "Change it.");
+    return daraja;
+  }
+
+  private static void set(JsonNode step, String state, String detail, String remedy) {
+    ((ObjectNode) step).put("state", state).put("detail", detail).put("remedy", remedy);
+  }
 
   /** One page of the quarantine's detail: the sample, or as much as the list tells of another. */
   static ObjectNode doubt(String id) {
@@ -44,7 +102,7 @@ final class FakeDaraja {
           .put("at", "2026-01-12T09:31:00Z")
           .put("actor", "owner@acme")
           .put("action", "daraja.register")
-          .put("subject", "5120000")
+          .put("subject", "5120000 pull")
           .putNull("reason");
     }
     return audit;

@@ -447,6 +447,7 @@ public final class FakeServer {
       if (item.path("receipt").asString().equals(receipt)) {
         known.setAll((ObjectNode) item);
         known.putArray("reversals");
+        known.putArray("requests");
         FakeDaraja.vouch(known);
         return known;
       }

@@ -85,8 +85,9 @@ public final class AuditView extends Main {
   private void append(Listing<Deed> deeds) {
     deeds.items().forEach(this::add);
     more.removeAll();
-    if (deeds.next() != null) {
-      more.add(new Button("Show older ones", _ -> ask(deeds.next(), this::append)));
+    var next = deeds.next();
+    if (next != null) {
+      more.add(new Button("Show older ones", _ -> ask(next, this::append)));
     }
   }
 

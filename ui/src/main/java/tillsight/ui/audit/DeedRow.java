@@ -26,7 +26,7 @@ final class DeedRow extends ListItem {
     time.setTitle(clock.full(deed.at()));
     var actor = new Span(Names.orDash(deed.actor()));
     actor.addClassName("deed-actor");
-    var sentence = new Div(actor, new Span(" " + Action.words(deed.action())));
+    var sentence = new Div(actor, new Span(" " + Action.words(deed.action(), Names.clean(deed.subject()))));
     sentence.addClassName("deed-sentence");
     var words = new Div(sentence);
     words.addClassName("deed-words");
@@ -49,7 +49,7 @@ final class DeedRow extends ListItem {
       return link("payments/" + subject, subject);
     }
     var isNumbered = subject.length() == 36;
-    var shown = isNumbered ? subject.substring(0, NUMBER_CHARS) : subject;
+    var shown = isNumbered ? subject.substring(0, NUMBER_CHARS) : subject.split(" ", 2)[0];
     if (deed.action().startsWith("quarantine.") && isNumbered) {
       return link("quarantine?state=all&item=" + subject, shown);
     }

@@ -46,7 +46,11 @@ public record Daraja(
 
   /** A number that is registered with Safaricom. */
   public record ShortCode(
-      String shortCode, @Nullable String name, @Nullable String kind, Registration urls, Pull pull) {}
+      String shortCode,
+      @Nullable String name,
+      @Nullable String kind,
+      Registration urls,
+      Pull pull) {}
 
   /** Whether Safaricom knows the callback URLs of a short code. */
   public record Registration(

@@ -5,8 +5,4 @@ import org.jspecify.annotations.Nullable;
 
 /** Something that somebody did, as the audit log keeps it. */
 public record Deed(
-    Instant at,
-    String actor,
-    String action,
-    @Nullable String subject,
-    @Nullable String reason) {}
+    Instant at, String actor, String action, @Nullable String subject, @Nullable String reason) {}

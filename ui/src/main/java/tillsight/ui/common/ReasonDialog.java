@@ -19,6 +19,8 @@ public final class ReasonDialog extends Dialog {
 
   public static final int REASON_CHARS_MAX = 500;
 
+  private static final int REASON_CHARS_MIN = 2;
+
   public final TextArea reason = new TextArea("Reason");
   public final Button confirm;
   public final Span trouble = new Span();
@@ -57,6 +59,11 @@ public final class ReasonDialog extends Dialog {
     answered = isAnswered;
   }
 
+  /** Takes no longer reason than so many characters. */
+  public void limit(int charsMax) {
+    reason.setMaxLength(charsMax);
+  }
+
   /** Tells the reason once somebody has given one. */
   public void onReason(Consumer<String> listener) {
     decided = listener;
@@ -71,10 +78,12 @@ public final class ReasonDialog extends Dialog {
 
   private void confirm() {
     var text = reason.getValue().strip();
-    reason.setInvalid(text.isEmpty());
-    reason.setErrorMessage(text.isEmpty() ? "Say why, in a few words" : "");
-    // Both are looked at, so that everything that is missing is marked at once.
-    if (!answered.getAsBoolean() | text.isEmpty()) {
+    var tooShort = text.length() < REASON_CHARS_MIN;
+    reason.setInvalid(tooShort);
+    reason.setErrorMessage(tooShort ? "Say why, in a few words" : "");
+    // Asked even without a reason, so that everything that is missing is marked at once.
+    var isAnswered = answered.getAsBoolean();
+    if (!isAnswered || tooShort) {
       return;
     }
     confirm.setEnabled(false);

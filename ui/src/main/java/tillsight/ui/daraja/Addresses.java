@@ -50,8 +50,12 @@ final class Addresses extends Card {
     if (urls != null) {
       var marked = !daraja.urlProblems().isEmpty();
       add(body, "Confirmation", "every payment", urls.confirmation(), marked);
-      add(body, "Validation", "asked before a payment, once Safaricom has enabled it",
-          urls.validation(), marked);
+      add(
+          body,
+          "Validation",
+          "asked before a payment, once Safaricom has enabled it",
+          urls.validation(),
+          marked);
       add(body, "STK push", "payments that a till asked for", urls.stk(), marked);
       add(body, "Results", "answers to queries and reversals", urls.result(), marked);
       add(body, "Timeouts", "questions that got no answer", urls.timeout(), marked);
@@ -65,8 +69,7 @@ final class Addresses extends Card {
     return problem;
   }
 
-  private static void add(
-      Div body, String name, String use, @Nullable String url, boolean marked) {
+  private static void add(Div body, String name, String use, @Nullable String url, boolean marked) {
     if (url == null) {
       return;
     }
@@ -81,8 +84,12 @@ final class Addresses extends Card {
     } else {
       code.setText(Names.clean(url));
     }
-    var line = new Div(new Div(title, what), code, new Copy(name + " address", url));
+    var line = new Div(new Div(title, what), code);
     line.addClassName("address");
+    // Those who may only look are told everything but the token, and half an address is of no use.
+    if (!url.contains("…")) {
+      line.add(new Copy(name + " address", url));
+    }
     body.add(line);
   }
 

@@ -21,7 +21,8 @@ final class Checklist extends Card {
   private @Nullable Shown shown;
 
   /** What was drawn last: nothing is drawn anew while it is the same. */
-  private record Shown(List<Daraja.Step> steps, List<Daraja.ShortCode> codes, Set<String> running) {}
+  private record Shown(
+      List<Daraja.Step> steps, List<Daraja.ShortCode> codes, Set<String> running) {}
 
   Checklist(Errands errands) {
     super("checklist-card", "Set-up");

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import tillsight.ui.client.Daraja;
 import tillsight.ui.client.SignedIn;
 import tillsight.ui.common.Desk;
@@ -62,7 +63,7 @@ final class Errands {
           if ("ok".equals(token.state())) {
             Toast.show("The credentials work.");
           } else {
-            warn("Trying the credentials", token.detail() == null ? token.state() : token.detail());
+            warn(CREDENTIALS, token.detail());
           }
         });
   }
@@ -110,8 +111,7 @@ final class Errands {
     return button;
   }
 
-  private <T> void run(
-      String label, String key, Function<SignedIn, T> errand, Consumer<T> answer) {
+  private <T> void run(String label, String key, Function<SignedIn, T> errand, Consumer<T> answer) {
     running.add(key);
     notice.setVisible(false);
     redraw.run();
@@ -136,17 +136,10 @@ final class Errands {
 
   private void registered(Registering what, Daraja.ShortCode known) {
     var state = what == Registering.URLS ? known.urls().state() : known.pull().state();
-    var detail = what == Registering.URLS ? known.urls().detail() : known.pull().detail();
-    switch (state) {
-      case "registered" -> Toast.show(what.done().formatted(known.shortCode()));
-      case "already" ->
-          warn(
-              what.label(),
-              detail == null
-                  ? "Safaricom had an address for " + known.shortCode() + " already."
-                  : detail);
-      default ->
-          warn(what.label(), detail == null ? "Safaricom refused without saying why." : detail);
+    if ("registered".equals(state)) {
+      Toast.show(what.done().formatted(known.shortCode()));
+    } else {
+      warn(what.label(), what == Registering.URLS ? known.urls().detail() : known.pull().detail());
     }
   }
 
@@ -167,11 +160,13 @@ final class Errands {
     warn("Pull of " + first.shortCode(), RunWords.result(first, desk.clock()));
   }
 
-  private void warn(String what, String words) {
+  private void warn(String what, @Nullable String words) {
     var title = new Span(what + ": ");
     title.addClassName("notice-title");
     notice.removeAll();
-    notice.add(Mark.FAIL.draw(), new Div(title, new Span(words)));
+    notice.add(
+        Mark.FAIL.draw(),
+        new Div(title, new Span(words == null ? "Safaricom did not say why." : words)));
     notice.setVisible(true);
   }
 }

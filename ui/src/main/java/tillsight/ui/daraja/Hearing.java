@@ -22,7 +22,9 @@ record Hearing(Mark mark, String headline, String detail) {
   static Hearing of(Daraja daraja, Clock clock) {
     if (daraja.tills().isEmpty()) {
       return new Hearing(
-          Mark.TODO, "No till yet, so no money is heard of.", "The list below says how to add one.");
+          Mark.TODO,
+          "No till yet, so no money is heard of.",
+          "The list below says how to add one.");
     }
     var last =
         daraja.tills().stream()
@@ -51,7 +53,8 @@ record Hearing(Mark mark, String headline, String detail) {
       return new Hearing(
           Mark.WARN,
           "Money is heard, and waits on disk for the database.",
-          last + "Every payment is kept and answered; the figures follow once the database is back.");
+          last
+              + "Every payment is kept and answered; the figures follow once the database is back.");
     }
     if (age.compareTo(LATELY) < 0) {
       return new Hearing(Mark.DONE, "Money is being heard.", last + volume(daraja));
@@ -74,7 +77,9 @@ record Hearing(Mark mark, String headline, String detail) {
     return Shillings.count(count)
         + (count == 1 ? " callback" : " callbacks")
         + " in 24 hours, from "
-        + (active == of ? (of == 1 ? "its till." : "all " + of + " tills.") : active + " of " + of + " tills.");
+        + (active == of
+            ? (of == 1 ? "its till." : "all " + of + " tills.")
+            : active + " of " + of + " tills.");
   }
 
   private static String name(Daraja.Heard till) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tillsight.ui.client.Daraja;
+import tillsight.ui.common.Mark;
 import tillsight.ui.common.Names;
 
 /** Says what registering does before it is done, and for which short code. */
@@ -38,6 +39,9 @@ final class RegisterDialog extends Dialog {
           address("Confirmation", daraja.urls().confirmation()),
           address("Validation", daraja.urls().validation()));
     }
+    if (what == Registering.URLS) {
+      daraja.urlProblems().forEach(this::stop);
+    }
     add(codes);
     getFooter().add(new Button("Cancel", _ -> close()), confirm);
   }
@@ -45,6 +49,14 @@ final class RegisterDialog extends Dialog {
   /** Tells the short code that was chosen. */
   void onCode(Consumer<String> listener) {
     chosen = listener;
+  }
+
+  /** What Safaricom is sure to refuse is not even sent. */
+  private void stop(String problem) {
+    var notice = new Div(Mark.FAIL.draw(), new Span(problem));
+    notice.addClassName("notice");
+    add(notice);
+    confirm.setEnabled(false);
   }
 
   private void confirm() {

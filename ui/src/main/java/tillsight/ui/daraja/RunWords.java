@@ -21,7 +21,8 @@ final class RunWords {
   static String result(Daraja.Run run, Clock clock) {
     return switch (run.outcome()) {
       case "complete" -> transactions(run);
-      case "empty" -> "Safaricom told of nothing. An empty answer proves nothing, so it asks again.";
+      case "empty" ->
+          "Safaricom told of nothing. An empty answer proves nothing, so it asks again.";
       case "unregistered" -> "Safaricom says that Pull is not registered for it.";
       case "clock" -> "held back, because " + difference(run.clockSeconds());
       case "capped" -> transactions(run) + "; there is more, the next run goes on.";

@@ -1,5 +1,6 @@
 package tillsight.ui.payment;
 
+import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.textfield.BigDecimalField;
 import com.vaadin.flow.data.value.ValueChangeMode;
@@ -21,15 +22,21 @@ import tillsight.ui.security.Role;
 /** What an owner can do about a payment, each with a reason that is kept. */
 final class PaymentDeeds {
 
+  /** Safaricom takes no longer remark. */
+  private static final int REMARK_CHARS_MAX = 100;
+
   private final Desk desk;
   private final Questions questions;
   private final Consumer<PaymentDetail> changed;
+  private final Runnable asked;
 
-  /** Tells the payment as it is after a decision. */
-  PaymentDeeds(Desk desk, Questions questions, Consumer<PaymentDetail> changed) {
+  /** Tells the payment as it is after a decision, and when Safaricom was asked for something. */
+  PaymentDeeds(
+      Desk desk, Questions questions, Consumer<PaymentDetail> changed, Runnable asked) {
     this.desk = desk;
     this.questions = questions;
     this.changed = changed;
+    this.asked = asked;
   }
 
   boolean allowed() {
@@ -72,18 +79,21 @@ final class PaymentDeeds {
                 + ". It cannot be undone. Safaricom answers within minutes; what went back then"
                 + " shows here and is taken off the day on which it went.",
             "Give it back");
-    dialog.confirm.addThemeNames("error");
+    dialog.confirm.addThemeVariants(ButtonVariant.ERROR);
+    dialog.limit(REMARK_CHARS_MAX);
     var amount = amount(rest);
     dialog.ask(amount, () -> isWithin(amount, rest));
     ask(
         dialog,
         reason ->
             who -> desk.server().reverse(who, payment.receipt(), cents(amount.getValue()), reason),
-        _ ->
-            Toast.show(
-                "Safaricom is asked to give "
-                    + Shillings.exact(cents(amount.getValue()))
-                    + " back. It shows here once it has happened."));
+        _ -> {
+          Toast.show(
+              "Safaricom is asked to give "
+                  + Shillings.exact(cents(amount.getValue()))
+                  + " back. It shows here once it has happened.");
+          asked.run();
+        });
   }
 
   private static String payer(PaymentDetail payment) {

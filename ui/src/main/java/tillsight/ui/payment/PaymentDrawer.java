@@ -8,6 +8,8 @@ import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tillsight.ui.client.PaymentDetail;
 import tillsight.ui.client.ServerTrouble;
 import tillsight.ui.common.Clock;
@@ -22,11 +24,13 @@ final class PaymentDrawer extends Drawer {
 
   private final Clock clock;
   private final PaymentDeeds deeds;
+  private @Nullable PaymentDetail shown;
 
   PaymentDrawer(Clock clock, PaymentDeeds deeds) {
     super("Payment");
     this.clock = clock;
     this.deeds = deeds;
+    addOpenedChangeListener(_ -> shown = null);
   }
 
   void trouble(ServerTrouble trouble, String receipt) {
@@ -40,10 +44,15 @@ final class PaymentDrawer extends Drawer {
   }
 
   void show(PaymentDetail payment) {
+    // Looked at again while an answer is awaited: what somebody reads must not move under them.
+    if (payment.equals(shown)) {
+      return;
+    }
+    shown = payment;
     var parts = new ArrayList<Component>();
     parts.add(head(payment));
     if (payment.reversals() != null && !payment.reversals().isEmpty()) {
-      parts.add(net(payment));
+      parts.add(net(payment, payment.reversals()));
     }
     if ("review".equals(payment.revenue())) {
       parts.add(review(payment));
@@ -51,12 +60,19 @@ final class PaymentDrawer extends Drawer {
     parts.add(facts(payment));
     parts.add(new H3("Vouched for by"));
     parts.add(new Vouchers(payment, clock, deeds.seesQuarantine()));
+    if (payment.requests() != null && !payment.requests().isEmpty()) {
+      parts.add(new H3("Asked of Safaricom"));
+      parts.add(new Requests(payment.requests(), clock));
+    }
     if (isDecided(payment) && deeds.allowed()) {
       parts.add(decideAnew(payment));
     }
     fill(parts.toArray(Component[]::new));
     if (deeds.allowed() && payment.reversedCents() < payment.amountCents()) {
-      foot(new Button("Give money back …", _ -> deeds.giveBack(payment)));
+      var giveBack = new Button("Give money back …", _ -> deeds.giveBack(payment));
+      // One at a time: what is left is only known once the answer is there.
+      giveBack.setEnabled(!payment.isReversing());
+      foot(giveBack);
     }
   }
 
@@ -76,19 +92,22 @@ final class PaymentDrawer extends Drawer {
   }
 
   /** What is left of it, and in a sentence each what went back. */
-  private Div net(PaymentDetail payment) {
+  private Div net(PaymentDetail payment, List<PaymentDetail.Reversal> reversals) {
     var net = new Span("Net " + Shillings.exact(payment.amountCents() - payment.reversedCents()));
     net.addClassName("panel-title");
     var panel = new Div(net);
     panel.addClassName("panel");
-    for (var reversal : payment.reversals()) {
+    for (var reversal : reversals) {
       var what =
           reversal.amountCents() >= payment.amountCents()
               ? "All of it"
               : Shillings.exact(reversal.amountCents()) + " of it";
       var when =
-          reversal.reversedAt() == null ? "" : " on " + clock.date(clock.day(reversal.reversedAt()));
-      panel.add(new Paragraph(what + " went back" + when + ", receipt " + reversal.receipt() + "."));
+          reversal.reversedAt() == null
+              ? ""
+              : " on " + clock.date(clock.day(reversal.reversedAt()));
+      panel.add(
+          new Paragraph(what + " went back" + when + ", receipt " + reversal.receipt() + "."));
     }
     return panel;
   }

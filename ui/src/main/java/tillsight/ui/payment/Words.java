@@ -66,6 +66,7 @@ final class Words {
       case "name-shortened" -> "A name was shortened";
       case "unlisted-type" -> "Unlisted transaction type";
       case "from-quarantine" -> "Accepted out of quarantine";
+      case "disowned" -> "Safaricom does not know this receipt";
       case "decided" -> "Somebody decided whether it is takings";
       default -> plain(flag);
     };
@@ -86,6 +87,27 @@ final class Words {
       case "accepted" -> "let it pass";
       case null -> "names it";
       case String other -> plain(other).toLowerCase(Locale.ROOT);
+    };
+  }
+
+  /** What Safaricom was asked to do. */
+  static String request(String kind) {
+    return switch (kind) {
+      case "reversal" -> "Give money back";
+      case "status" -> "Look the receipt up";
+      case "stk" -> "STK push";
+      default -> plain(kind);
+    };
+  }
+
+  /** What became of it, where Safaricom says nothing more about it. */
+  static String became(String state) {
+    return switch (state) {
+      case "sent" -> "Waiting for the answer.";
+      case "done" -> "Done.";
+      case "failed" -> "Refused.";
+      case "timed-out" -> "No answer came.";
+      default -> plain(state);
     };
   }
 

@@ -18,8 +18,7 @@ final class Comparison extends NativeTable {
   Comparison(DoubtDetail detail, Clock clock) {
     this.detail = detail;
     addClassName("compare");
-    setCaptionText(
-        detail.booked() == null ? "What it says" : "What it says, and what is booked");
+    setCaptionText(detail.booked() == null ? "What it says" : "What it says, and what is booked");
     var head = getHead().addRow();
     head.addHeaderCell();
     head.addHeaderCell().setText("It says");

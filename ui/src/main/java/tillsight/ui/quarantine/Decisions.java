@@ -3,6 +3,7 @@ package tillsight.ui.quarantine;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import tillsight.ui.client.Doubt;
+import tillsight.ui.client.Replay;
 import tillsight.ui.client.SignedIn;
 import tillsight.ui.common.Desk;
 import tillsight.ui.common.Names;
@@ -27,6 +28,10 @@ final class Decisions {
 
   boolean allowed() {
     return desk.is(Role.OWNER, Role.OPERATOR);
+  }
+
+  boolean seesPayments() {
+    return desk.is(Role.OWNER, Role.AUDITOR);
   }
 
   void decide(Doubt doubt, Verdict verdict) {
@@ -71,21 +76,25 @@ final class Decisions {
     ask(
         dialog,
         reason -> who -> desk.server().replay(who, reason),
-        result ->
-            Toast.show(
-                (result.booked() == 0
-                        ? "None can be booked yet"
-                        : result.booked() + (result.booked() == 1 ? " is booked" : " are booked"))
-                    + (result.waiting() == 0
-                        ? ", nothing waits any more."
-                        : ", " + result.waiting() + (result.booked() == 0 ? "" : " still")
-                            + (result.waiting() == 1 ? " waits." : " wait."))));
+        result -> Toast.show(replayed(result)));
+  }
+
+  private static String replayed(Replay result) {
+    var booked =
+        switch (result.booked()) {
+          case 0 -> "None can be booked yet";
+          case 1 -> "1 is booked";
+          default -> result.booked() + " are booked";
+        };
+    return switch (result.waiting()) {
+      case 0 -> booked + ", nothing waits any more.";
+      case 1 -> booked + ", 1 waits.";
+      default -> booked + ", " + result.waiting() + " wait.";
+    };
   }
 
   private <T> void ask(
-      ReasonDialog dialog,
-      Function<String, Function<SignedIn, T>> deed,
-      Consumer<T> done) {
+      ReasonDialog dialog, Function<String, Function<SignedIn, T>> deed, Consumer<T> done) {
     dialog.onReason(
         reason ->
             questions.ask(

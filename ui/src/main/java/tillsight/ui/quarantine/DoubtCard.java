@@ -84,7 +84,8 @@ final class DoubtCard extends Article {
     var when = found.at() == null ? "" : " " + clock.brief(found.at());
     var source = new Span("Safaricom" + when);
     source.addClassName("told-who");
-    var told = new Div(Icon.DARAJA.draw(), new Div(source, new Span(Names.clean(found.sentence()))));
+    var told =
+        new Div(Icon.DARAJA.draw(), new Div(source, new Span(Names.clean(found.sentence()))));
     told.addClassName("told");
     return told;
   }

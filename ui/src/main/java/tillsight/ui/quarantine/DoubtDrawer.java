@@ -3,6 +3,7 @@ package tillsight.ui.quarantine;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.html.NativeDetails;
@@ -11,7 +12,6 @@ import com.vaadin.flow.component.html.Pre;
 import com.vaadin.flow.component.html.Span;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tillsight.ui.client.Deed;
 import tillsight.ui.client.DoubtDetail;
@@ -42,7 +42,8 @@ final class DoubtDrawer extends Drawer {
   void trouble(ServerTrouble trouble) {
     fill(
         trouble instanceof ServerTrouble.Refused refused && refused.isUnknown()
-            ? new State(Icon.EMPTY, "No such callback", "Nothing in the quarantine has this number.")
+            ? new State(
+                Icon.EMPTY, "No such callback", "Nothing in the quarantine has this number.")
             : State.of(trouble, "This callback"));
   }
 
@@ -64,6 +65,9 @@ final class DoubtDrawer extends Drawer {
     parts.add(head);
     parts.add(intro(detail));
     parts.add(new Comparison(detail, clock));
+    if (detail.booked() != null && decisions.seesPayments()) {
+      parts.add(payment(detail.booked()));
+    }
     if (!inquiry.sentence().isEmpty()) {
       parts.add(told(inquiry));
     }
@@ -80,28 +84,23 @@ final class DoubtDrawer extends Drawer {
   }
 
   private Paragraph intro(DoubtDetail detail) {
-    var from = Source.words(detail.item().source());
+    var item = detail.item();
     var intro =
         new Paragraph(
-            Names.orDash(detail.item().detail())
+            Names.orDash(item.detail())
                 + " It came "
-                + (from.isEmpty() ? "" : "as " + article(from) + " ")
-                + clock.ago(detail.item().receivedAt())
+                + clock.ago(item.receivedAt())
+                + Source.by(item.source())
                 + ".");
     intro.addClassName("drawer-intro");
     return intro;
   }
 
-  private static String article(String source) {
-    var word = source.equals("Pull") || source.equals("STK push") ? source : lower(source);
-    return word.equals("Pull")
-        ? "a row of Pull"
-        : (word.startsWith("a") || word.startsWith("i") || word.startsWith("S") ? "an " : "a ")
-            + word;
-  }
-
-  private static String lower(String word) {
-    return word.substring(0, 1).toLowerCase(Locale.ROOT) + word.substring(1);
+  private static Anchor payment(DoubtDetail.Facts booked) {
+    var link = new Anchor("payments/" + booked.receipt(), "Open the payment that is booked");
+    link.getElement().setAttribute("router-link", true);
+    link.addClassName("drawer-link");
+    return link;
   }
 
   private Div told(Inquiry inquiry) {
@@ -144,7 +143,8 @@ final class DoubtDrawer extends Drawer {
       case "quarantine.accept" -> "Accepted and booked";
       case "quarantine.dismiss" -> "Dismissed";
       case "quarantine.query" -> "Asked Safaricom";
-      case "quarantine.replay" -> "Read anew after a fix";
+      case "quarantine.replay" -> "Booked after a fix";
+      case "quarantine.clear", "quarantine.settle" -> "Became clear by itself";
       default -> action;
     };
   }

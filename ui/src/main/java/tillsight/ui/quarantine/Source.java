@@ -19,5 +19,18 @@ final class Source {
     };
   }
 
+  /** The same as the end of a sentence that begins with "It came". */
+  static String by(@Nullable String source) {
+    return switch (source) {
+      case "confirmation" -> ", by callback";
+      case "stk" -> ", by STK push";
+      case "pull" -> ", by Pull";
+      case "statement" -> ", on a statement";
+      case "csv" -> ", in an imported file";
+      case "result" -> ", in an answer of Safaricom";
+      case null, default -> "";
+    };
+  }
+
   private Source() {}
 }

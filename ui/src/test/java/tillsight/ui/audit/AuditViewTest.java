@@ -19,7 +19,7 @@ class AuditViewTest extends PageTest {
         .contains("Today", "owner@acme counted a payment as takings")
         .contains("“A customer's bank transfer, seen on the statement”")
         .contains("Yesterday", "operator@acme accepted a callback and had it booked")
-        .contains("27 February", "registered a short code with Safaricom");
+        .contains("27 February", "registered callback URLs with Safaricom600984");
   }
 
   @Test

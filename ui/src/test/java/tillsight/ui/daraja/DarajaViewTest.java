@@ -8,6 +8,7 @@ import com.vaadin.flow.component.notification.Notification;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import tillsight.ui.As;
+import tillsight.ui.FakeDaraja;
 import tillsight.ui.FakeServer;
 import tillsight.ui.PageTest;
 import tillsight.ui.security.Role;
@@ -68,24 +69,32 @@ class DarajaViewTest extends PageTest {
   @Test
   @As(Role.OWNER)
   void marksTheWordThatSafaricomRefuses() {
-    answer(
-        daraja -> {
-          ((ObjectNode) daraja.path("urls"))
-              .put("confirmation", "https://MPESA.acme.co.ke/c2b/t/confirmation");
-          daraja.putArray("urlProblems").add("It has the word MPESA; use another host name.");
-        });
+    server.answer("GET daraja", 200, FakeDaraja.inTrouble().toString());
 
     var view = navigate(DarajaView.class);
 
-    assertThat(text(view.addresses)).contains("use another host name.");
+    assertThat(text(view.addresses)).contains("Use another host name");
     assertThat(view.addresses.getElement().getOuterHTML())
-        .contains("<span class=\"forbidden\">MPESA</span>");
+        .contains("<span class=\"forbidden\">mpesa</span>");
+  }
+
+  @Test
+  @As(Role.OWNER)
+  void doesNotEvenAskWhatSafaricomIsSureToRefuse() {
+    server.answer("GET daraja", 200, FakeDaraja.inTrouble().toString());
+    navigate(DarajaView.class);
+
+    test(find(Button.class).withText("Register URLs …").all().getFirst()).click();
+
+    var dialog = find(RegisterDialog.class).single();
+    assertThat(text(dialog)).contains("Use another host name");
+    assertThat(dialog.confirm.isEnabled()).isFalse();
   }
 
   @Test
   @As(Role.OWNER)
   void takesAFreshBusinessByTheHand() {
-    answer(DarajaViewTest::nothingIsSet);
+    server.answer("GET daraja", 200, FakeDaraja.fresh().toString());
 
     var view = navigate(DarajaView.class);
 
@@ -138,8 +147,7 @@ class DarajaViewTest extends PageTest {
   @As(Role.OWNER)
   void saysThatPaymentsWaitOnDisk() {
     answer(
-        daraja ->
-            ((ObjectNode) daraja.path("spool")).put("waiting", 1204).put("bytes", 3_140_000));
+        daraja -> ((ObjectNode) daraja.path("spool")).put("waiting", 1204).put("bytes", 3_140_000));
 
     var view = navigate(DarajaView.class);
 
@@ -155,9 +163,7 @@ class DarajaViewTest extends PageTest {
         daraja -> {
           var pull = (ObjectNode) daraja.path("shortCodes").path(0).path("pull");
           pull.put("lagHours", 43).put("provenUntil", "2026-02-28T16:02:00Z");
-          ((ObjectNode) pull.path("lastRun"))
-              .put("outcome", "clock")
-              .put("clockSeconds", -10_800);
+          ((ObjectNode) pull.path("lastRun")).put("outcome", "clock").put("clockSeconds", -10_800);
         });
 
     assertThat(text(navigate(DarajaView.class).shortCodes))
@@ -199,8 +205,7 @@ class DarajaViewTest extends PageTest {
   @Test
   @As(Role.OWNER)
   void keepsInSightWhatSafaricomRefused() {
-    server.answer(
-        "POST daraja/pull", 422, "{\"detail\":\"The app has no Pull. Ask for it.\"}");
+    server.answer("POST daraja/pull", 422, "{\"detail\":\"The app has no Pull. Ask for it.\"}");
     var view = navigate(DarajaView.class);
 
     test(find(Button.class, view.checklist).withText("Pull now").single()).click();
@@ -224,10 +229,17 @@ class DarajaViewTest extends PageTest {
   @Test
   @As(Role.AUDITOR)
   void letsAnAuditorReadButNotCall() {
+    answer(
+        daraja ->
+            ((ObjectNode) daraja.path("urls"))
+                .put("confirmation", "https://pay.acmestores.co.ke/c2b/…/confirmation"));
+
     var view = navigate(DarajaView.class);
 
-    assertThat(text(view)).contains("Money is being heard.");
+    assertThat(text(view)).contains("Money is being heard.", "/c2b/…/confirmation");
     assertThat(find(Button.class, view).exists()).isFalse();
+    assertThat(view.addresses.getElement().getOuterHTML())
+        .doesNotContain("data-copy=\"https://pay.acmestores.co.ke/c2b/…");
   }
 
   @Test
@@ -306,18 +318,5 @@ class DarajaViewTest extends PageTest {
     var daraja = FakeServer.sample("daraja");
     change.accept(daraja);
     server.answer("GET daraja", 200, daraja.toString());
-  }
-
-  private static void nothingIsSet(ObjectNode daraja) {
-    daraja.putNull("publicUrl").putNull("urls");
-    ((ObjectNode) daraja.path("credentials")).put("set", false).putNull("passwordExpiresOn");
-    ((ObjectNode) daraja.path("token")).put("state", "never").putNull("checkedAt");
-    for (var code : daraja.path("shortCodes")) {
-      ((ObjectNode) code).putObject("urls").put("state", "never");
-      ((ObjectNode) code).putObject("pull").put("state", "never");
-    }
-    for (var till : daraja.path("tills")) {
-      ((ObjectNode) till).putNull("lastCallbackAt").put("callbacks24h", 0);
-    }
   }
 }

@@ -34,7 +34,8 @@ class HearingTest {
   void saysHowLongNothingWasHeard() {
     assertThat(heard("2026-03-02T08:00:00Z", 0).mark()).isEqualTo(Mark.WARN);
     assertThat(heard("2026-03-02T08:00:00Z", 0).headline()).isEqualTo("Nothing heard for 3 hours.");
-    assertThat(heard("2026-03-02T08:00:00Z", 0).detail()).startsWith("The last callback came at 11:00");
+    assertThat(heard("2026-03-02T08:00:00Z", 0).detail())
+        .startsWith("The last callback came at 11:00");
     assertThat(heard("2026-02-27T08:00:00Z", 0).mark()).isEqualTo(Mark.FAIL);
     assertThat(heard("2026-02-27T08:00:00Z", 0).detail()).contains("came on Fri 27 Feb, 11:00");
   }

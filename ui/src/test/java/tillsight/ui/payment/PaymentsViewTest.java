@@ -125,7 +125,8 @@ class PaymentsViewTest extends PageTest {
     UI.getCurrent().navigate("payments/UC2OLXIW47");
 
     assertThat(text(find(PaymentDrawer.class).single()))
-        .contains("Recovered by Pull", "Pullbooked it", "52 min after the payment", "Statementagrees")
+        .contains(
+            "Recovered by Pull", "Pullbooked it", "52 min after the payment", "Statementagrees")
         .doesNotContain("Give money back", "Confirmation");
   }
 
@@ -189,6 +190,48 @@ class PaymentsViewTest extends PageTest {
     assertThat(server.bodies()).contains("{\"amountCents\":20050,\"reason\":\"Paid twice\"}");
     assertThat(test(find(Notification.class).single()).getText())
         .startsWith("Safaricom is asked to give KES 200.50 back.");
+  }
+
+  @Test
+  @As(Role.OWNER)
+  void awaitsSafaricomsAnswerBeforeMoreIsGivenBack() {
+    var asked = FakeServer.sample("payment");
+    asked
+        .withArray("requests")
+        .addObject()
+        .put("kind", "reversal")
+        .put("state", "sent")
+        .put("at", "2026-03-02T11:03:10Z")
+        .put("by", "owner@acme")
+        .putNull("result");
+    server.answer("GET payments/UC2QX7K1ZP", 200, asked.toString());
+    UI.getCurrent().navigate("payments/UC2QX7K1ZP");
+
+    assertThat(text(find(PaymentDrawer.class).single()))
+        .contains("Asked of Safaricom", "KES 50 went back", "Waiting for the answer.");
+    assertThat(find(Button.class).withText("Give money back …").single().isEnabled()).isFalse();
+
+    server.reset();
+    beat();
+
+    assertThat(text(find(PaymentDrawer.class).single())).doesNotContain("Waiting for the answer.");
+    assertThat(find(Button.class).withText("Give money back …").single().isEnabled()).isTrue();
+    assertThat(UI.getCurrent().getPollInterval()).isEqualTo(-1);
+  }
+
+  @Test
+  @As(Role.OWNER)
+  void saysSoWhenNobodyKnowsWhetherSafaricomTookTheRequest() {
+    server.answer(
+        "POST payments/UC2QX7K1ZP/reversal",
+        503,
+        "{\"detail\":\"Safaricom did not say whether it took it. Look before asking again.\"}");
+    var dialog = giveBack();
+
+    test(dialog.reason).setValue("Paid twice");
+    test(dialog.confirm).click();
+
+    assertThat(dialog.trouble.getText()).contains("Look before asking again.");
   }
 
   @Test

@@ -208,8 +208,7 @@ class QuarantineViewTest extends PageTest {
     test(dialog.confirm).click();
 
     assertThat(lastCall("POST /quarantine")).isEqualTo("POST /quarantine/replay");
-    assertThat(test(find(Notification.class).single()).getText())
-        .isEqualTo("1 is booked, 2 still wait.");
+    assertThat(test(find(Notification.class).single()).getText()).isEqualTo("1 is booked, 2 wait.");
   }
 
   @Test
