@@ -32,3 +32,19 @@ COMMENT ON TABLE daraja_registration IS 'What came of registering a short code w
 COMMENT ON COLUMN daraja_registration.what IS 'urls: where payments are called back. pull: that its transactions can be pulled.';
 COMMENT ON COLUMN daraja_registration.version IS 'The version of the API that worked; null if none did.';
 COMMENT ON COLUMN daraja_registration.asked_version IS 'The version that the apply file asked for then: another one there is tried anew.';
+
+CREATE TABLE key_rotation (
+  only_row    boolean     PRIMARY KEY DEFAULT true CHECK (only_row),
+  from_key    bytea       NOT NULL CHECK (length(from_key) = 32),
+  to_key      bytea       NOT NULL CHECK (length(to_key) = 32),
+  started_at  timestamptz NOT NULL,
+  business_id integer     NOT NULL DEFAULT 0,
+  callback_id uuid        NOT NULL DEFAULT '00000000-0000-0000-0000-000000000000',
+  resealed    bigint      NOT NULL DEFAULT 0,
+  unopened    bigint      NOT NULL DEFAULT 0,
+  finished_at timestamptz
+);
+COMMENT ON TABLE key_rotation IS 'How far the change to another TILLSIGHT_SECRETS_KEY has come, so that an interrupted one goes on.';
+COMMENT ON COLUMN key_rotation.from_key IS 'Derived from the old key, as to_key is from the new one: to know them again. Neither tells anything about its key.';
+COMMENT ON COLUMN key_rotation.callback_id IS 'The last callback whose body was sealed anew; business_id is its business.';
+COMMENT ON COLUMN key_rotation.unopened IS 'Bodies that open with neither key, and stay as they are.';

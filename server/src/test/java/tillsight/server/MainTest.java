@@ -130,6 +130,30 @@ class MainTest {
   }
 
   @Test
+  void changesTheSecretsKey() throws IOException {
+    configure();
+    var file = Files.writeString(folder.resolve("acme.yaml"), FILE).toString();
+    run("apply", file);
+    var newKey = Base64.getEncoder().encodeToString("n".repeat(32).getBytes(UTF_8));
+    var keyFile = Files.writeString(folder.resolve("key"), newKey + "\n").toString();
+
+    assertThat(run("secrets", "rotate")).isEqualTo(2);
+    assertThat(run("secrets", "rotate", "--new-key-file", file)).isEqualTo(1);
+    assertThat(err.toString()).contains("acme.yaml is not 32 bytes in base64").hasLineCount(1);
+    assertThat(run("secrets", "rotate", "--new-key-file", keyFile)).isZero();
+    assertThat(out.toString()).contains("Set TILLSIGHT_SECRETS_KEY to the new key");
+
+    var oldKey = environment.put("TILLSIGHT_SECRETS_KEY", newKey);
+    assertThat(run("apply", file)).isZero();
+    assertThat(run("doctor")).isZero();
+    assertThat(run("secrets", "rotate", "--new-key-file", keyFile)).isEqualTo(1);
+    assertThat(err.toString()).contains("the new key is the old one");
+    // Back again, for the other tests.
+    Files.writeString(folder.resolve("key"), oldKey);
+    assertThat(run("secrets", "rotate", "--new-key-file", keyFile)).isZero();
+  }
+
+  @Test
   void namesFileLineAndColumnOfEveryError() throws IOException {
     configure();
     var file = Files.writeString(folder.resolve("bad.yaml"), "businesses: 3\nshops: []\n");

@@ -6,6 +6,10 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -61,7 +65,8 @@ public final class ScriptedDaraja {
   private final List<Asked> asked = new CopyOnWriteArrayList<>();
   private final AtomicInteger tokens = new AtomicInteger();
   private volatile boolean checksTokens = true;
-  private volatile String date = "Mon, 02 Mar 2026 07:00:00 GMT";
+  private volatile InstantSource clock =
+      InstantSource.fixed(Instant.parse("2026-03-02T07:00:00Z"));
 
   public ScriptedDaraja(Vertx vertx) {
     server =
@@ -93,8 +98,8 @@ public final class ScriptedDaraja {
     script.remove(TOKEN_PATH);
   }
 
-  public ScriptedDaraja dated(String header) {
-    date = header;
+  public ScriptedDaraja dated(InstantSource own) {
+    clock = own;
     return this;
   }
 
@@ -147,7 +152,9 @@ public final class ScriptedDaraja {
         .response()
         .setStatusCode(reply.status())
         .putHeader("Content-Type", reply.type())
-        .putHeader("Date", date)
+        .putHeader(
+            "Date",
+            DateTimeFormatter.RFC_1123_DATE_TIME.format(clock.instant().atOffset(ZoneOffset.UTC)))
         .end(reply.body());
   }
 }
