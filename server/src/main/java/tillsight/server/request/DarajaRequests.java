@@ -50,7 +50,8 @@ public final class DarajaRequests {
   private static final String INHERIT =
       """
       UPDATE daraja_request SET state = $3, result_code = $4, result = $5, settled_at = $6,
-        callback_id = $7, receipt = coalesce($8, receipt), query_at = NULL
+        callback_id = $7, receipt = coalesce($8, receipt), query_at = NULL,
+        checkout = NULL
       WHERE business_id = $1 AND id = $2
       """;
   // Settled before anybody knew what it answered: to be settled again, which is harmless.
@@ -80,7 +81,7 @@ public final class DarajaRequests {
   private static final String END =
       """
       UPDATE daraja_request SET state = $3, result_code = $4, result = $5, settled_at = $6,
-        callback_id = $7, query_at = NULL
+        callback_id = $7, query_at = NULL, checkout = NULL
       WHERE business_id = $1 AND id = $2 AND (state IN ('sent', 'timed-out') OR $3 = 'done')
       """;
   private static final String FAIL_PUSH =
@@ -98,13 +99,14 @@ public final class DarajaRequests {
           ELSE r.settled_at END,
         callback_id = CASE WHEN r.state IN ('sent', 'timed-out') THEN excluded.callback_id
           ELSE r.callback_id END,
-        query_at = NULL
+        query_at = NULL, checkout = NULL
       RETURNING business_id, id, kind, short_code, receipt, amount_cents, subject, requested_at,
         requested_by, reason, state
       """;
   private static final String EXPIRE =
       """
-      UPDATE daraja_request SET state = 'timed-out', settled_at = $1, query_at = NULL, result =
+      UPDATE daraja_request SET state = 'timed-out', settled_at = $1, query_at = NULL,
+        checkout = NULL, result =
         'No answer came within an hour, and Daraja does not repeat answers. Look in the M-PESA'
         || ' portal what became of it.'
       WHERE state = 'sent' AND requested_at < $2
