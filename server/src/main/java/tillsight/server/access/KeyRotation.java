@@ -139,9 +139,7 @@ public final class KeyRotation {
   }
 
   private Future<?> start(SqlConnection connection) {
-    return connection
-        .preparedQuery(BEGIN)
-        .execute(Tuple.of(change.fromKey(), change.toKey()));
+    return connection.preparedQuery(BEGIN).execute(Tuple.of(change.fromKey(), change.toKey()));
   }
 
   private static Future<Void> refuseServers(SqlConnection connection) {

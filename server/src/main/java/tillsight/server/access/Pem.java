@@ -24,7 +24,9 @@ public final class Pem {
     var start = text.indexOf(BEGIN);
     if (start < 0) {
       throw new IllegalArgumentException(
-          "is no certificate in PEM form; it begins with " + BEGIN + " (convert a .cer file with:"
+          "is no certificate in PEM form; it begins with "
+              + BEGIN
+              + " (convert a .cer file with:"
               + " openssl x509 -inform der)");
     }
     try {

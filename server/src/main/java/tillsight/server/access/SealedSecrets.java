@@ -34,9 +34,7 @@ final class SealedSecrets {
    * Seals all of it anew; fails with {@link KeyRotation.Refused} if something opens with neither.
    */
   Future<?> change() {
-    return businesses()
-        .compose(done -> tokens())
-        .compose(done -> postgres.query(BUMP).execute());
+    return businesses().compose(done -> tokens()).compose(done -> postgres.query(BUMP).execute());
   }
 
   private Future<?> businesses() {
@@ -63,7 +61,8 @@ final class SealedSecrets {
   }
 
   private Buffer needed(Purpose purpose, Buffer sealed) {
-    return change.of(purpose, sealed)
+    return change
+        .of(purpose, sealed)
         .orElseThrow(
             () ->
                 new KeyRotation.Refused(
@@ -84,7 +83,8 @@ final class SealedSecrets {
                           row ->
                               Tuple.of(
                                   row.getBuffer("app"),
-                                  change.of(Purpose.DARAJA_TOKEN, row.getBuffer("token"))
+                                  change
+                                      .of(Purpose.DARAJA_TOKEN, row.getBuffer("token"))
                                       .orElse(null)))
                       .toList();
               return values.isEmpty()

@@ -35,9 +35,7 @@ final class DarajaRoutes {
   private Future<DarajaSetUp> setUp(Call call) {
     return setUps
         .of(call.business())
-        .map(
-            setUp ->
-                call.caller().may(Permission.DARAJA_CALL) ? setUp : setUp.withoutToken());
+        .map(setUp -> call.caller().may(Permission.DARAJA_CALL) ? setUp : setUp.withoutToken());
   }
 
   private Future<Tried> tryKeys(Call call) {

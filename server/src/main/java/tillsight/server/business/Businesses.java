@@ -70,7 +70,9 @@ public final class Businesses {
   private Applied apply(SqlConnection connection, BusinessFile file) {
     connection.query(LOCK).execute().await();
     var changes = new Changes(connection);
-    var registration = new Registration(connection, changes, seal, LocalDate.ofInstant(clock.instant(), Receipt.EAT));
+    var registration =
+        new Registration(
+            connection, changes, seal, LocalDate.ofInstant(clock.instant(), Receipt.EAT));
     var outlets = new Outlets(connection, changes);
     var staff = new Staff(connection, changes);
     for (var wanted : file.businesses()) {

@@ -147,8 +147,7 @@ final class FileValue {
   static String number(String text) {
     var matcher = SAFARICOM.matcher(text.strip());
     if (!matcher.matches()) {
-      throw new IllegalArgumentException(
-          "is no Kenyan mobile number; write 254 and nine digits");
+      throw new IllegalArgumentException("is no Kenyan mobile number; write 254 and nine digits");
     }
     return "254" + matcher.group(1);
   }

@@ -53,8 +53,7 @@ final class BusinessCheck {
       var token =
           new String(seal.open(Seal.Purpose.CALLBACK_TOKEN, row.getBytes("callback_token")), UTF_8);
       return List.of(
-          Finding.ok("secrets of " + name, "open with TILLSIGHT_SECRETS_KEY"),
-          token(name, token));
+          Finding.ok("secrets of " + name, "open with TILLSIGHT_SECRETS_KEY"), token(name, token));
     } catch (IllegalArgumentException e) {
       return List.of(
           Finding.fail(

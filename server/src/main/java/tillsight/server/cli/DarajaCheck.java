@@ -66,7 +66,8 @@ final class DarajaCheck {
       var verdict = refusal.why().retryHelps() ? Finding.Verdict.WARN : Finding.Verdict.FAIL;
       return List.of(new Finding(verdict, subject, where + ": " + refusal.getMessage()));
     } catch (Failure failure) {
-      return List.of(new Finding(Finding.Verdict.WARN, subject, failure.getMessage()));
+      return List.of(
+          new Finding(Finding.Verdict.WARN, subject, Failure.explain(failure).getFirst()));
     }
   }
 
@@ -94,7 +95,8 @@ final class DarajaCheck {
         };
     var remedy = step.remedy() == null ? "" : " " + step.remedy();
     return new Finding(
-        verdict, business.name() + ", " + step.title().toLowerCase(Locale.ROOT),
+        verdict,
+        business.name() + ", " + step.title().toLowerCase(Locale.ROOT),
         step.detail() + remedy);
   }
 

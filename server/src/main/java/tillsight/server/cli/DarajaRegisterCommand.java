@@ -40,8 +40,7 @@ final class DarajaRegisterCommand extends DarajaErrand {
     if (desk.accounts().of(business.id()).await().isEmpty()) {
       return List.of(
           new Line(
-              true,
-              business.name() + ": no credentials are stored; add daraja to its apply file"));
+              true, business.name() + ": no credentials are stored; add daraja to its apply file"));
     }
     var lines = new ArrayList<Line>();
     for (var code : codes) {
@@ -61,10 +60,8 @@ final class DarajaRegisterCommand extends DarajaErrand {
         .toList();
   }
 
-  private static Line register(
-      DarajaDesk desk, Business business, String code, boolean forPull) {
-    var subject =
-        "%s %s %s: ".formatted(business.name(), code, forPull ? "Pull" : "addresses");
+  private static Line register(DarajaDesk desk, Business business, String code, boolean forPull) {
+    var subject = "%s %s %s: ".formatted(business.name(), code, forPull ? "Pull" : "addresses");
     try {
       var done = DarajaDesk.await(desk.setUps().register(business, code, forPull));
       return line(subject, done, forPull);

@@ -37,7 +37,6 @@ final class DarajaStatusCommand extends DarajaErrand {
     var proven =
         code.pull().provenUntil() == null ? "" : ", proven until " + code.pull().provenUntil();
     return "  %s %s: addresses %s, Pull %s%s"
-        .formatted(
-            code.shortCode(), code.name(), code.urls().state(), code.pull().state(), proven);
+        .formatted(code.shortCode(), code.name(), code.urls().state(), code.pull().state(), proven);
   }
 }

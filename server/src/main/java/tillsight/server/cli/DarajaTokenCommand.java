@@ -20,8 +20,7 @@ final class DarajaTokenCommand extends DarajaErrand {
     if (account.isEmpty()) {
       return List.of(
           new Line(
-              true,
-              business.name() + ": no credentials are stored; add daraja to its apply file"));
+              true, business.name() + ": no credentials are stored; add daraja to its apply file"));
     }
     try {
       var tried = DarajaDesk.await(desk.daraja().tryKeys(account.get()));

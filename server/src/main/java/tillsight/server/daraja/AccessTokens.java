@@ -3,12 +3,12 @@ package tillsight.server.daraja;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.time.ZoneOffset.UTC;
 
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
-import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -98,8 +98,7 @@ final class AccessTokens {
     var sealed = seal.seal(Seal.Purpose.DARAJA_TOKEN, token.text().getBytes(UTF_8));
     return postgres
         .preparedQuery(STORE)
-        .execute(
-            Tuple.of(app, turn, Buffer.buffer(sealed), utc(token.expiresAt()), utc(at)))
+        .execute(Tuple.of(app, turn, Buffer.buffer(sealed), utc(token.expiresAt()), utc(at)))
         .mapEmpty();
   }
 

@@ -11,11 +11,7 @@ public final class AccountBalance {
   public AccountBalance(Daraja daraja) {
     this.call =
         new OperatorCall(
-            daraja,
-            "account-balance",
-            "/mpesa/accountbalance/v1/query",
-            "AccountBalance",
-            true);
+            daraja, "account-balance", "/mpesa/accountbalance/v1/query", "AccountBalance", true);
   }
 
   public Future<Conversation> ask(DarajaAccount account, String shortCode, CallbackUrls urls) {

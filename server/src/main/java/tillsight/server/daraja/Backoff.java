@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * How often, and after how long, something is tried again: longer each time, and at random, so
- * that many who were refused together do not come back together.
+ * How often, and after how long, something is tried again: longer each time, and at random, so that
+ * many who were refused together do not come back together.
  *
  * @param attempts in all, the first included
  * @param base the longest first wait; it doubles each time

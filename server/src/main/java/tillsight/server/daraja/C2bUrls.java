@@ -73,8 +73,7 @@ public final class C2bUrls {
   private Future<Registered> register(DarajaAccount account, JsonObject body, String version) {
     var other = version.equals(V1) ? V2 : V1;
     return ask(account, body, version)
-        .recover(
-            e -> isMissing(e) ? ask(account, body, other) : Future.failedFuture(e))
+        .recover(e -> isMissing(e) ? ask(account, body, other) : Future.failedFuture(e))
         .recover(
             e ->
                 isMissing(e)

@@ -85,8 +85,7 @@ public record CallbackUrls(URI publicUrl, String token) {
 
   private static Optional<String> unreachable(URI address, URI daraja) {
     var asksSafaricom = host(daraja).filter(host -> host.endsWith(SAFARICOM)).isPresent();
-    return asksSafaricom
-            && host(address).filter(host -> LOCAL.matcher(host).matches()).isPresent()
+    return asksSafaricom && host(address).filter(host -> LOCAL.matcher(host).matches()).isPresent()
         ? Optional.of("the address cannot be reached from outside")
         : Optional.empty();
   }

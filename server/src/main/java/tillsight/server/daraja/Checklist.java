@@ -75,17 +75,22 @@ final class Checklist {
     var title = "Public address";
     var problem = urls.problem(daraja);
     if (problem.isPresent()) {
-      return Step.fail("address", title,
+      return Step.fail(
+          "address",
+          title,
           sentence(problem.get()),
           "Set TILLSIGHT_PUBLIC_URL to an https address that Safaricom reaches.");
     }
     return urls.note()
         .map(
             note ->
-                Step.warn("address", title,
+                Step.warn(
+                    "address",
+                    title,
                     sentence(note),
                     "Use a host name in TILLSIGHT_PUBLIC_URL if registering fails."))
-        .orElseGet(() -> Step.done("address", title, urls.publicUrl() + " is fit to be registered."));
+        .orElseGet(
+            () -> Step.done("address", title, urls.publicUrl() + " is fit to be registered."));
   }
 
   private Step token(Token token) {
@@ -97,8 +102,7 @@ final class Checklist {
     return switch (token.state()) {
       case "ok" -> Step.done("token", title, tried);
       case "refused" -> Step.fail("token", title, tried + " " + sentence(token.detail()), null);
-      case "unreachable" ->
-          Step.warn("token", title, tried + " " + sentence(token.detail()), null);
+      case "unreachable" -> Step.warn("token", title, tried + " " + sentence(token.detail()), null);
       default -> Step.todo("token", title, "Not tried yet.", "Try them now.");
     };
   }
@@ -112,7 +116,8 @@ final class Checklist {
         shortCodes.stream().filter(code -> code.urls().state().equals("refused")).findFirst();
     if (refused.isPresent()) {
       var code = refused.get();
-      return Step.fail("urls", title, code.shortCode() + ": " + sentence(code.urls().detail()), null);
+      return Step.fail(
+          "urls", title, code.shortCode() + ": " + sentence(code.urls().detail()), null);
     }
     var missing = shortCodes.stream().filter(code -> !code.urls().stands()).toList();
     return missing.isEmpty()
@@ -125,7 +130,9 @@ final class Checklist {
         .map(Heard::lastCallbackAt)
         .filter(Objects::nonNull)
         .max(Instant::compareTo)
-        .map(last -> Step.done("callback", "First callback seen", "Most lately on " + time(last) + "."))
+        .map(
+            last ->
+                Step.done("callback", "First callback seen", "Most lately on " + time(last) + "."))
         .orElseGet(
             () ->
                 Step.todo(

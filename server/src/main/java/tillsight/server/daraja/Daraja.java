@@ -53,12 +53,7 @@ public final class Daraja {
   public record Tried(Instant tokenExpiresAt, @Nullable Duration ahead) {}
 
   public Daraja(
-      Vertx vertx,
-      URI base,
-      Pool postgres,
-      Seal seal,
-      InstantSource clock,
-      MeterRegistry meters) {
+      Vertx vertx, URI base, Pool postgres, Seal seal, InstantSource clock, MeterRegistry meters) {
     this(vertx, base, postgres, seal, clock, meters, Backoff.USUAL);
   }
 
@@ -76,8 +71,7 @@ public final class Daraja {
     this.meters = meters;
     this.backoff = backoff;
     this.http = new DarajaHttp(vertx, base, meters);
-    this.signOn =
-        new SignOn(vertx, base, http, new AccessTokens(postgres, seal), clock, backoff);
+    this.signOn = new SignOn(vertx, base, http, new AccessTokens(postgres, seal), clock, backoff);
     this.registrations = new Registrations(postgres, clock);
   }
 

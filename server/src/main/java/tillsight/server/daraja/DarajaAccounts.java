@@ -51,16 +51,13 @@ public final class DarajaAccounts {
     return postgres
         .preparedQuery(TOKEN)
         .execute(Tuple.of(businessId))
-        .map(
-            rows ->
-                rows.iterator().next().getBuffer("callback_token").getBytes())
-        .map(sealed -> new String(seal.open(Seal.Purpose.CALLBACK_TOKEN, sealed), UTF_8))
+        .map(rows -> rows.iterator().next().getBuffer("callback_token").getBytes())
+        .map(token -> new String(seal.open(Seal.Purpose.CALLBACK_TOKEN, token), UTF_8))
         .map(token -> new CallbackUrls(publicUrl, token));
   }
 
   private DarajaAccount account(Row row) {
-    var plain =
-        seal.open(Seal.Purpose.DARAJA_CREDENTIALS, row.getBuffer("daraja").getBytes());
+    var plain = seal.open(Seal.Purpose.DARAJA_CREDENTIALS, row.getBuffer("daraja").getBytes());
     var json = new JsonObject(new String(plain, UTF_8));
     return new DarajaAccount(
         row.getInteger("id"),

@@ -112,8 +112,7 @@ public final class DarajaRefusal extends RuntimeException {
         "mind the difference between Paybill and till, and use the other"),
     RECEIPT_UNKNOWN("M-PESA knows no such receipt", "check the receipt and the short code"),
     CREDENTIAL_LOCKED(
-        "the API operator's access is locked",
-        "unlock it on the M-PESA portal, and " + OPERATOR),
+        "the API operator's access is locked", "unlock it on the M-PESA portal, and " + OPERATOR),
     OPERATOR_UNKNOWN("M-PESA knows no such operator or till", "check till and store number"),
     ALREADY_REVERSED("it was given back already", "nothing is left to do"),
     ORIGINAL_INVALID("the payment cannot be given back", "check its receipt and amount");

@@ -130,8 +130,7 @@ public final class DarajaSetUps {
             urls ->
                 forPull
                     ? new PullTransactions(daraja).register(account, shortCode, urls.result())
-                    : new C2bUrls(daraja)
-                        .register(account, shortCode, urls, completes(business)));
+                    : new C2bUrls(daraja).register(account, shortCode, urls, completes(business)));
   }
 
   /** What is to happen to payments while we do not answer is the business's own rule. */
@@ -190,8 +189,7 @@ public final class DarajaSetUps {
   }
 
   private static Token token(AccessTokens.Checked checked) {
-    return new Token(
-        checked.state(), checked.checkedAt(), checked.expiresAt(), checked.detail());
+    return new Token(checked.state(), checked.checkedAt(), checked.expiresAt(), checked.detail());
   }
 
   private static Credentials credentials(@Nullable DarajaAccount account) {

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 import tillsight.server.daraja.DarajaRefusal.Why;
 
 /**
- * An answer that says no: which of the documented errors it is. One code has several causes, so
- * the text decides where it can.
+ * An answer that says no: which of the documented errors it is. One code has several causes, so the
+ * text decides where it can.
  *
  * @param status of HTTP; 0 if it is not known
  * @param code Daraja's own; empty if it gave none
@@ -17,9 +17,7 @@ record Fault(int status, String code, String text) {
 
   /** Reads Daraja's own form, that of its gateway, SOAP as JSON, HTML, and nothing at all. */
   static Fault of(int status, Buffer body) {
-    return Said.of(body)
-        .map(said -> of(status, said))
-        .orElseGet(() -> new Fault(status, "", ""));
+    return Said.of(body).map(said -> of(status, said)).orElseGet(() -> new Fault(status, "", ""));
   }
 
   private static Fault of(int status, Said said) {

@@ -45,7 +45,9 @@ final class OperatorStep {
     }
     var expires = account.passwordExpiresOn();
     if (expires == null) {
-      return Step.warn("password", title,
+      return Step.warn(
+          "password",
+          title,
           "It is not known when its password was set; it lives for 90 days.",
           "Add passwordSetOn under daraja in the apply file.");
     }

@@ -47,7 +47,8 @@ final class PullReading {
     try (var parser = JSON.createParser(body)) {
       reading.document(parser);
     } catch (IOException e) {
-      return new PullAnswer.Failed(new DarajaRefusal(isHtml(body) ? Why.UNAVAILABLE : Why.UNREADABLE));
+      return new PullAnswer.Failed(
+          new DarajaRefusal(isHtml(body) ? Why.UNAVAILABLE : Why.UNREADABLE));
     }
     return reading.answer(body);
   }

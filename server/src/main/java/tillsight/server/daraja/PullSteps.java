@@ -44,12 +44,14 @@ final class PullSteps {
         shortCodes.stream().filter(code -> code.pull().state().equals("refused")).findFirst();
     if (refused.isPresent()) {
       var code = refused.get();
-      return Step.fail("pull", title, code.shortCode() + ": " + Checklist.sentence(code.pull().detail()), null);
+      return Step.fail(
+          "pull", title, code.shortCode() + ": " + Checklist.sentence(code.pull().detail()), null);
     }
     var missing = shortCodes.stream().filter(code -> !code.pull().stands()).toList();
     return missing.isEmpty()
         ? Step.done("pull", title, "For " + Checklist.codes(shortCodes) + ".")
-        : Step.todo("pull", title, "Not yet for " + Checklist.codes(missing) + ".", "Register them now.");
+        : Step.todo(
+            "pull", title, "Not yet for " + Checklist.codes(missing) + ".", "Register them now.");
   }
 
   Step answered(List<ShortCode> shortCodes) {

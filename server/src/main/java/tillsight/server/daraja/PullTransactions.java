@@ -90,7 +90,8 @@ public final class PullTransactions {
     return switch (PullAnswer.parse(answer.body().getBytes())) {
       case PullAnswer.Told(var page) -> page;
       // With its status, which says more about some failures than the body does.
-      case PullAnswer.Failed(var refusal) -> throw Fault.of(answer.status(), answer.body()).refusal();
+      case PullAnswer.Failed(var refusal) ->
+          throw Fault.of(answer.status(), answer.body()).refusal();
     };
   }
 }

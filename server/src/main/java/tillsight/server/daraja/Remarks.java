@@ -12,9 +12,7 @@ final class Remarks {
     var plain =
         PhoneNumbers.hide(text).replaceAll("[^A-Za-z0-9 .,-]+", " ").replaceAll(" +", " ").strip();
     var chosen = plain.length() < CHARACTERS_MIN ? otherwise : plain;
-    return chosen.length() <= charactersMax
-        ? chosen
-        : chosen.substring(0, charactersMax).strip();
+    return chosen.length() <= charactersMax ? chosen : chosen.substring(0, charactersMax).strip();
   }
 
   private Remarks() {}

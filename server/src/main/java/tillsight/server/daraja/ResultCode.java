@@ -4,7 +4,9 @@ import java.util.Map;
 import java.util.Optional;
 import tillsight.server.daraja.DarajaRefusal.Why;
 
-/** What the result codes of pushes, status queries and reversals mean. Text: some are no numbers. */
+/**
+ * What the result codes of pushes, status queries and reversals mean. Text: some are no numbers.
+ */
 public final class ResultCode {
 
   private static final Map<String, Why> OF_ALL =

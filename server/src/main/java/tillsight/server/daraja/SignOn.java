@@ -10,7 +10,6 @@ import java.net.URI;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.UUID;
@@ -115,9 +114,7 @@ final class SignOn {
       // It may be the very one that was refused, if it was on its way before.
       return others.compose(
           token ->
-              usable.test(token)
-                  ? Future.succeededFuture(token)
-                  : shared(account, app, usable));
+              usable.test(token) ? Future.succeededFuture(token) : shared(account, app, usable));
     }
     Future.succeededFuture()
         .compose(start -> find(account, app, usable))
@@ -139,8 +136,7 @@ final class SignOn {
                 found
                     .filter(usable)
                     .map(Future::succeededFuture)
-                    .orElseGet(
-                        () -> turn(account, app, usable, deadline()).map(Fresh::token)));
+                    .orElseGet(() -> turn(account, app, usable, deadline()).map(Fresh::token)));
   }
 
   private static long deadline() {

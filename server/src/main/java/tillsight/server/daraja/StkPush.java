@@ -109,11 +109,7 @@ public final class StkPush {
                 daraja.ask(
                     account,
                     new Question<>(
-                        "stk-query",
-                        "/mpesa/stkpushquery/v1/query",
-                        body,
-                        true,
-                        StkPush::state)));
+                        "stk-query", "/mpesa/stkpushquery/v1/query", body, true, StkPush::state)));
   }
 
   private Future<Void> checked(String phone, long shillings, String reference, CallbackUrls urls) {

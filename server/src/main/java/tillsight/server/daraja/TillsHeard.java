@@ -62,7 +62,9 @@ final class TillsHeard {
   Future<List<Heard>> of(int businessId, List<Till> tills, Instant now) {
     var ids = tills.stream().map(Till::id).toArray(Integer[]::new);
     return Future.all(
-            postgres.preparedQuery(LAST).execute(Tuple.tuple().addInteger(businessId).addArrayOfInteger(ids)),
+            postgres
+                .preparedQuery(LAST)
+                .execute(Tuple.tuple().addInteger(businessId).addArrayOfInteger(ids)),
             postgres.preparedQuery(DAY).execute(Tuple.of(businessId, now.atOffset(UTC))))
         .map(
             both -> {

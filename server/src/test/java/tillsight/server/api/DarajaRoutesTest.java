@@ -8,8 +8,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.sqlclient.Tuple;
-import java.time.Instant;
-import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
@@ -39,7 +37,10 @@ class DarajaRoutesTest {
   @Order(2)
   static final TestApi api =
       new TestApi(
-          postgres, clock, (business, id, actor, reason) -> Future.succeededFuture(), remote.base());
+          postgres,
+          clock,
+          (business, id, actor, reason) -> Future.succeededFuture(),
+          remote.base());
 
   private static SampleBusiness acme;
   private static SampleBusiness bare;
@@ -135,7 +136,9 @@ class DarajaRoutesTest {
 
     assertThat(remote.asked(REGISTER).getLast().json().getString("ConfirmationURL"))
         .isEqualTo("https://pay.till.example/c2b/" + SampleBusiness.TOKEN + "/confirmation");
-    assertThat(acme.query("SELECT actor, subject FROM audit_entry WHERE action = $1", "daraja.register"))
+    assertThat(
+            acme.query(
+                "SELECT actor, subject FROM audit_entry WHERE action = $1", "daraja.register"))
         .extracting(row -> row.getString("actor") + " " + row.getString("subject"))
         .contains("operator@512 512002 urls", "operator@512 512002 pull");
     assertThat(step(api.get(acme.user("owner"), "/daraja"), "urls").getString("detail"))
@@ -175,7 +178,8 @@ class DarajaRoutesTest {
     for (var minute = 0; minute < 4; minute++) {
       var paid = clock.instant().minusSeconds(600 + 60L * minute);
       bare.enter(
-          SampleBusiness.Sale.of("UC2HEARD0" + minute, "001", paid.toString(), 100_00, "p" + minute),
+          SampleBusiness.Sale.of(
+              "UC2HEARD0" + minute, "001", paid.toString(), 100_00, "p" + minute),
           paid.plusSeconds(2L + minute));
     }
 

@@ -244,8 +244,7 @@ class BusinessesTest {
     assertThat(credentials().getString("passwordSetOn")).isEqualTo("2026-03-20");
 
     later.apply(
-        BusinessFile.read(
-            daraja(keys + "initiatorPassword: three, passwordSetOn: 2026-02-01")),
+        BusinessFile.read(daraja(keys + "initiatorPassword: three, passwordSetOn: 2026-02-01")),
         false);
     assertThat(credentials().getString("passwordSetOn")).isEqualTo("2026-02-01");
   }

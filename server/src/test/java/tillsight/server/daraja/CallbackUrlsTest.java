@@ -20,12 +20,14 @@ class CallbackUrlsTest {
   void namesThePathsThatTheServerTakes() {
     var urls = urls("https://till.example/");
 
-    assertThat(urls.confirmation()).hasToString("https://till.example/c2b/" + TOKEN + "/confirmation");
+    assertThat(urls.confirmation())
+        .hasToString("https://till.example/c2b/" + TOKEN + "/confirmation");
     assertThat(urls.validation()).hasToString("https://till.example/c2b/" + TOKEN + "/validation");
     assertThat(urls.stk()).hasToString("https://till.example/stk/" + TOKEN + "/result");
     assertThat(urls.result()).hasToString("https://till.example/results/" + TOKEN);
     assertThat(urls.timeout()).hasToString("https://till.example/timeouts/" + TOKEN);
-    assertThat(urls("https://x.example/pay").result()).hasToString("https://x.example/pay/results/" + TOKEN);
+    assertThat(urls("https://x.example/pay").result())
+        .hasToString("https://x.example/pay/results/" + TOKEN);
     assertThat(urls.toString()).doesNotContain(TOKEN);
   }
 
@@ -66,8 +68,15 @@ class CallbackUrlsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"https://localhost", "https://127.0.0.1:8088", "https://10.1.2.3",
-        "https://192.168.1.5", "https://172.20.0.1", "https://till.local", "https://[::1]"})
+      strings = {
+        "https://localhost",
+        "https://127.0.0.1:8088",
+        "https://10.1.2.3",
+        "https://192.168.1.5",
+        "https://172.20.0.1",
+        "https://till.local",
+        "https://[::1]"
+      })
   void knowsAddressesThatSafaricomCannotReach(String publicUrl) {
     assertThat(urls(publicUrl).problem(SANDBOX).orElseThrow()).contains("cannot be reached");
     assertThat(urls(publicUrl).problem(SIMULATOR)).isEmpty();

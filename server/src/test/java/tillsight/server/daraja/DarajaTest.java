@@ -71,8 +71,17 @@ class DarajaTest {
 
   static DarajaAccount account(String key) {
     return new DarajaAccount(
-        7, key, "s3cr3tOfTheApp", "600984", "v2", "passkeyOfTheShortCode", null, null, null,
-        LocalDate.parse("2026-01-01"), "254708374149");
+        7,
+        key,
+        "s3cr3tOfTheApp",
+        "600984",
+        "v2",
+        "passkeyOfTheShortCode",
+        null,
+        null,
+        null,
+        LocalDate.parse("2026-01-01"),
+        "254708374149");
   }
 
   @Test
@@ -130,8 +139,7 @@ class DarajaTest {
           ScriptedDaraja.TOKEN_PATH,
           Reply.ok("{\"access_token\":\"abc\",\"expires_in\":" + lifetime + "}"));
 
-      assertThat(daraja.tryKeys(account).await().tokenExpiresAt())
-          .isEqualTo(NOW.plusSeconds(100));
+      assertThat(daraja.tryKeys(account).await().tokenExpiresAt()).isEqualTo(NOW.plusSeconds(100));
     }
   }
 
@@ -415,8 +423,9 @@ class DarajaTest {
         path,
         Reply.ok(
             "{\"Response Status\":\"1000\",\"Response Description\":\"Registered Successfully\"}"),
-        Reply.ok("{\"ResponseStatus\":1001,\"ResponseDescription\":\"Short Code already"
-            + " Registered\"}"));
+        Reply.ok(
+            "{\"ResponseStatus\":1001,\"ResponseDescription\":\"Short Code already"
+                + " Registered\"}"));
     var pull = new PullTransactions(daraja);
 
     assertThat(pull.register(account, "600984", URLS.result()).await().state())
@@ -454,14 +463,20 @@ class DarajaTest {
   }
 
   private Future<PullPage> pull(Daraja node) {
-    return new PullTransactions(node)
-        .page(account, "600984", NOW.minusSeconds(3_600), NOW, 100);
+    return new PullTransactions(node).page(account, "600984", NOW.minusSeconds(3_600), NOW, 100);
   }
 
   private Future<StkPush.Accepted> push() {
     return new StkPush(daraja)
         .request(
-            account, "600984", null, StkPush.Type.PAYBILL, "254708374149", 10, "ACC001", "Tea",
+            account,
+            "600984",
+            null,
+            StkPush.Type.PAYBILL,
+            "254708374149",
+            10,
+            "ACC001",
+            "Tea",
             URLS);
   }
 

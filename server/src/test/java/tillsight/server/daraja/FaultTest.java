@@ -116,11 +116,20 @@ class FaultTest {
 
   @Test
   void readsEnvelopesAndGateways() {
-    assertThat(why(500, "{'Envelope':{'Body':{'Fault':{'faultcode':'x','faultstring':'ResponseCode 503 is treated as error'}}}}"))
+    assertThat(
+            why(
+                500,
+                "{'Envelope':{'Body':{'Fault':{'faultcode':'x','faultstring':'ResponseCode 503 is treated as error'}}}}"))
         .isEqualTo(Why.UNAVAILABLE);
-    assertThat(why(500, "{'Envelope':{'Body':{'Fault':{'faultstring':'ResponseCode 409 is treated as error'}}}}"))
+    assertThat(
+            why(
+                500,
+                "{'Envelope':{'Body':{'Fault':{'faultstring':'ResponseCode 409 is treated as error'}}}}"))
         .isEqualTo(Why.UNAVAILABLE);
-    assertThat(why(500, "{'fault':{'faultstring':'Spike arrest violation','detail':{'errorcode':'policies.ratelimit.SpikeArrestViolation'}}}"))
+    assertThat(
+            why(
+                500,
+                "{'fault':{'faultstring':'Spike arrest violation','detail':{'errorcode':'policies.ratelimit.SpikeArrestViolation'}}}"))
         .isEqualTo(Why.SPIKE_ARREST);
     assertThat(why(503, "<html>")).isEqualTo(Why.UNAVAILABLE);
     assertThat(why(200, "<html>")).isEqualTo(Why.UNREADABLE);
@@ -129,8 +138,19 @@ class FaultTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", " ", "null", "[]", "3", "'x'", "{", "{'errorCode':null}", "{'errorCode':{}}",
-        "{'errorMessage':[1]}", "{'fault':3}", "{'Envelope':{'Body':[]}}", "{'a':1}{'b':2}"
+        "",
+        " ",
+        "null",
+        "[]",
+        "3",
+        "'x'",
+        "{",
+        "{'errorCode':null}",
+        "{'errorCode':{}}",
+        "{'errorMessage':[1]}",
+        "{'fault':3}",
+        "{'Envelope':{'Body':[]}}",
+        "{'a':1}{'b':2}"
       })
   void makesARefusalOfAnything(String body) {
     for (var status : new int[] {0, 200, 302, 400, 500}) {
@@ -153,7 +173,8 @@ class FaultTest {
             Invalid Access Token - GvzjNnYgNJtwgwfLBkZh65VPwfKuKs0V for +254712345678 and
             0712345678 and 712345678 at https://till.example/c2b/t0k3n/confirmation\u0000 \u202e""");
 
-    assertThat(said).isEqualTo("Invalid Access Token - … for 2547 ***** 678 and 2547 ***** 678 and … at …");
+    assertThat(said)
+        .isEqualTo("Invalid Access Token - … for 2547 ***** 678 and 2547 ***** 678 and … at …");
     assertThat(CleanText.of("Short Code  5120000  Registered Successfully"))
         .isEqualTo("Short Code 5120000 Registered Successfully");
     assertThat(CleanText.of("a ".repeat(500)).length()).isLessThan(170);

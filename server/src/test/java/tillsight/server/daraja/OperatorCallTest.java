@@ -1,5 +1,6 @@
 package tillsight.server.daraja;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -106,7 +107,8 @@ class OperatorCallTest {
 
   @Test
   void asksOnceToGiveMoneyBack() {
-    for (var reply : new Reply[] {Reply.html(503), Reply.CUT, Reply.error(500, "500.003.02", "x")}) {
+    for (var reply :
+        new Reply[] {Reply.html(503), Reply.CUT, Reply.error(500, "500.003.02", "x")}) {
       var before = remote.asked(REVERSAL).size();
       remote.on(REVERSAL, reply, BEGUN);
 
@@ -164,8 +166,15 @@ class OperatorCallTest {
     var accepted =
         new StkPush(daraja)
             .request(
-                account(), "5120000", "5120001", StkPush.Type.BUY_GOODS, "254708374149", 450,
-                "ACC001", "Tea & cake for two", URLS)
+                account(),
+                "5120000",
+                "5120001",
+                StkPush.Type.BUY_GOODS,
+                "254708374149",
+                450,
+                "ACC001",
+                "Tea & cake for two",
+                URLS)
             .await();
 
     assertThat(accepted)
@@ -173,7 +182,7 @@ class OperatorCallTest {
     var body = remote.asked(STK).getFirst().json();
     var time = body.getString("Timestamp");
     assertThat(time).matches("20[0-9]{12}");
-    assertThat(new String(Base64.getDecoder().decode(body.getString("Password"))))
+    assertThat(new String(Base64.getDecoder().decode(body.getString("Password")), UTF_8))
         .isEqualTo("5120000" + "passkeyOfTheShortCode" + time);
     body.remove("Password");
     body.remove("Timestamp");
@@ -206,8 +215,9 @@ class OperatorCallTest {
     remote.on(
         STK_QUERY,
         Reply.error(500, "500.001.1001", "The transaction is being processed"),
-        Reply.ok("{\"ResponseCode\":\"0\",\"ResultCode\":\"4999\",\"ResultDesc\":\"The transaction"
-            + " is still under processing\"}"),
+        Reply.ok(
+            "{\"ResponseCode\":\"0\",\"ResultCode\":\"4999\",\"ResultDesc\":\"The transaction"
+                + " is still under processing\"}"),
         Reply.ok("{\"ResponseCode\":\"0\",\"ResultCode\":0,\"ResultDesc\":\"Processed\"}"),
         Reply.ok("{\"ResponseCode\":\"0\",\"ResultCode\":\"2001\",\"ResultDesc\":\"x\"}"),
         Reply.ok("{\"ResponseCode\":\"0\",\"ResultCode\":\"4242\",\"ResultDesc\":\"New thing\"}"));
@@ -228,7 +238,14 @@ class OperatorCallTest {
     return refusal(
         new StkPush(daraja)
             .request(
-                account(), "600984", null, StkPush.Type.PAYBILL, phone, amount, reference, "x",
+                account(),
+                "600984",
+                null,
+                StkPush.Type.PAYBILL,
+                phone,
+                amount,
+                reference,
+                "x",
                 URLS));
   }
 
@@ -248,8 +265,17 @@ class OperatorCallTest {
   private static DarajaAccount account(
       @Nullable String initiator, @Nullable String password, @Nullable String certificate) {
     return new DarajaAccount(
-        7, "k3y0fTheApp", "s3cr3t", "600984", "v2", "passkeyOfTheShortCode", initiator, password,
-        certificate, null, null);
+        7,
+        "k3y0fTheApp",
+        "s3cr3t",
+        "600984",
+        "v2",
+        "passkeyOfTheShortCode",
+        initiator,
+        password,
+        certificate,
+        null,
+        null);
   }
 
   private static DarajaRefusal refusal(Future<?> asked) {

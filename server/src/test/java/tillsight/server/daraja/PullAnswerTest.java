@@ -61,9 +61,8 @@ class PullAnswerTest {
   @Test
   void keepsEveryValueAsItWasSent() {
     var rows =
-        page(
-                parse(
-                    """
+        page(parse(
+                """
                     {"ResponseCode": 1000, "Response": [[
                       {"transactionId": " UC2 ", "trxDate": null, "msisdn": 254708374149,
                        "sender": "Jane  Doe", "transactiontype": "c2b-pay-bill-debit",
@@ -72,7 +71,7 @@ class PullAnswerTest {
                       {}, {"sender": null}
                     ]]}
                     """
-                        .replace("007", "\"007\"")))
+                    .replace("007", "\"007\"")))
             .rows();
 
     assertThat(rows)

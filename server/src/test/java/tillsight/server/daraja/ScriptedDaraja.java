@@ -65,12 +65,10 @@ public final class ScriptedDaraja {
   private final List<Asked> asked = new CopyOnWriteArrayList<>();
   private final AtomicInteger tokens = new AtomicInteger();
   private volatile boolean checksTokens = true;
-  private volatile InstantSource clock =
-      InstantSource.fixed(Instant.parse("2026-03-02T07:00:00Z"));
+  private volatile InstantSource clock = InstantSource.fixed(Instant.parse("2026-03-02T07:00:00Z"));
 
   public ScriptedDaraja(Vertx vertx) {
-    server =
-        vertx.createHttpServer().requestHandler(this::answer).listen(0, "localhost").await();
+    server = vertx.createHttpServer().requestHandler(this::answer).listen(0, "localhost").await();
   }
 
   public URI base() {

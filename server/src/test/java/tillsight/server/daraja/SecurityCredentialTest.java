@@ -45,8 +45,11 @@ class SecurityCredentialTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "hunter2", "-----BEGIN CERTIFICATE-----", "-----BEGIN CERTIFICATE-----\nAAAA\n"
-            + "-----END CERTIFICATE-----", "-----BEGIN RSA PRIVATE KEY-----\nhunter2"
+        "",
+        "hunter2",
+        "-----BEGIN CERTIFICATE-----",
+        "-----BEGIN CERTIFICATE-----\nAAAA\n" + "-----END CERTIFICATE-----",
+        "-----BEGIN RSA PRIVATE KEY-----\nhunter2"
       })
   void refusesWhatIsNoCertificateWithoutRepeatingIt(String pem) {
     var refusal = refusal("Secret#2026", pem);
@@ -65,7 +68,6 @@ class SecurityCredentialTest {
   }
 
   private static DarajaRefusal refusal(String password, String pem) {
-    return catchThrowableOfType(
-        DarajaRefusal.class, () -> SecurityCredential.of(password, pem));
+    return catchThrowableOfType(DarajaRefusal.class, () -> SecurityCredential.of(password, pem));
   }
 }

@@ -43,9 +43,23 @@ public record TestCertificate(String pem, PrivateKey key) {
         new ArrayList<>(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair", "-alias", "a", "-dname", "CN=test", "-storetype", "PKCS12",
-                "-storepass", PASSWORD, "-keystore", store.toString(), "-keyalg", algorithm,
-                "-startdate", start, "-validity", Integer.toString(days)));
+                "-genkeypair",
+                "-alias",
+                "a",
+                "-dname",
+                "CN=test",
+                "-storetype",
+                "PKCS12",
+                "-storepass",
+                PASSWORD,
+                "-keystore",
+                store.toString(),
+                "-keyalg",
+                algorithm,
+                "-startdate",
+                start,
+                "-validity",
+                Integer.toString(days)));
     try {
       var process = new ProcessBuilder(command).redirectErrorStream(true).start();
       var said = new String(process.getInputStream().readAllBytes(), US_ASCII);
