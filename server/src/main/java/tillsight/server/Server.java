@@ -102,8 +102,7 @@ public final class Server {
         new DarajaSetUps(
             daraja, pool, seal, config.publicUrl(), () -> new DarajaSetUp.Spooled(0, 0), clock);
     var held = new HeldResults(pool, directory, seal, clock);
-    var settling =
-        new SettlementVerticle(new Settlements(pool, directory, seal, clock), held);
+    var settling = new SettlementVerticle(new Settlements(pool, directory, seal, clock), held);
     var accounts = new DarajaAccounts(pool, seal);
     var access = new DarajaAccess(accounts, config.publicUrl());
     var actions =

@@ -48,8 +48,7 @@ final class QuarantineRoutes {
   }
 
   private Future<QuarantinedDetail> one(Call call) {
-    return story.of(
-        call.business(), call.pathId("id"), call.caller().may(Permission.CUSTOMERS));
+    return story.of(call.business(), call.pathId("id"), call.caller().may(Permission.CUSTOMERS));
   }
 
   private Future<Quarantined> accept(Call call) {
@@ -59,9 +58,7 @@ final class QuarantineRoutes {
         .undecided(business, id)
         .compose(
             found ->
-                actions
-                    .acceptance()
-                    .accept(business, id, call.caller().username(), reason(call)))
+                actions.acceptance().accept(business, id, call.caller().username(), reason(call)))
         .compose(done -> quarantine.byId(business, id));
   }
 
@@ -91,9 +88,7 @@ final class QuarantineRoutes {
   }
 
   private Future<Replay.Replayed> replay(Call call) {
-    return actions
-        .replay()
-        .run(call.business().id(), call.caller().username(), reason(call));
+    return actions.replay().run(call.business().id(), call.caller().username(), reason(call));
   }
 
   private static String reason(Call call) {

@@ -47,11 +47,7 @@ final class DarajaStkCommand implements Callable<Integer> {
       description = "Who is asked: 2547..., 07... or 01....")
   private String phone = "";
 
-  @Option(
-      names = "--amount",
-      required = true,
-      paramLabel = "KES",
-      description = "Whole shillings.")
+  @Option(names = "--amount", required = true, paramLabel = "KES", description = "Whole shillings.")
   private long amount;
 
   @Option(
@@ -78,7 +74,8 @@ final class DarajaStkCommand implements Callable<Integer> {
         var accepted = send(config, vertx, pool, seal);
         terminal
             .out()
-            .println("Sent to the phone: %s".formatted(Failure.oneLine(accepted.customerMessage())));
+            .println(
+                "Sent to the phone: %s".formatted(Failure.oneLine(accepted.customerMessage())));
         return 0;
       } finally {
         vertx.close().await();

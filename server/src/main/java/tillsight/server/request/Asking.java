@@ -41,8 +41,7 @@ final class Asking {
   /** For what may be asked again: whatever goes wrong ends the request. */
   Future<Void> ask(DarajaRequest request, Supplier<Future<Conversation>> call) {
     return call.get()
-        .compose(
-            conversation -> named(request, conversation), failure -> failed(request, failure));
+        .compose(conversation -> named(request, conversation), failure -> failed(request, failure));
   }
 
   /**

@@ -152,14 +152,16 @@ public final class DarajaRequests {
                     .execute(Tuple.of(businessId, id, conversation))
                     .compose(named -> inherit(businessId, id, early.stream().findFirst())))
         .compose(
-            inherited ->
-                postgres.preparedQuery(WAKE).execute(Tuple.of(businessId, conversation)))
+            inherited -> postgres.preparedQuery(WAKE).execute(Tuple.of(businessId, conversation)))
         .map(woken -> woken.rowCount() > 0);
   }
 
   /** The request that a result with this name, or else one of this kind and receipt, answers. */
   public Future<Optional<DarajaRequest>> answered(
-      int businessId, @Nullable String conversation, @Nullable Kind kind, @Nullable String receipt) {
+      int businessId,
+      @Nullable String conversation,
+      @Nullable Kind kind,
+      @Nullable String receipt) {
     return postgres
         .preparedQuery(ANSWERED)
         .execute(Tuple.of(businessId, conversation, kind == null ? null : kind.word(), receipt))
@@ -175,8 +177,7 @@ public final class DarajaRequests {
   }
 
   /** Writes down what came of it. What is done stays done. */
-  public Future<Void> end(
-      int businessId, UUID id, End end, Instant at, @Nullable UUID callbackId) {
+  public Future<Void> end(int businessId, UUID id, End end, Instant at, @Nullable UUID callbackId) {
     return postgres
         .preparedQuery(END)
         .execute(

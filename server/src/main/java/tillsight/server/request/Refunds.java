@@ -13,7 +13,6 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tillsight.server.access.AuditLog;
 import tillsight.server.business.Business;
-import tillsight.server.business.Till;
 import tillsight.server.daraja.ReversalRequests;
 import tillsight.server.http.Refused;
 import tillsight.server.payer.PhoneNumbers;
@@ -143,8 +142,7 @@ public final class Refunds {
         State.SENT);
   }
 
-  private Future<Void> send(
-      Business business, Access granted, DarajaRequest request, Wish wish) {
+  private Future<Void> send(Business business, Access granted, DarajaRequest request, Wish wish) {
     var till = String.valueOf(request.shortCode());
     var shortCode = business.till(till).map(granted::shortCode).orElse(till);
     var amount = request.amountCents();

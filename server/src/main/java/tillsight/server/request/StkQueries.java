@@ -101,13 +101,7 @@ public final class StkQueries {
             .get()
             .byId(businessId)
             .flatMap(business -> business.till(String.valueOf(row.getString("short_code"))))
-            .map(
-                till ->
-                    new Due(
-                        businessId,
-                        row.getUUID("id"),
-                        till,
-                        open(checkout)))
+            .map(till -> new Due(businessId, row.getUUID("id"), till, open(checkout)))
             .filter(due -> !due.checkoutRequestId().isEmpty());
   }
 
@@ -131,14 +125,11 @@ public final class StkQueries {
                   state.code(),
                   "Paid, Safaricom says; the payment itself has not been told yet."));
       case FAILED ->
-          end(
-              due,
-              new End(State.FAILED, state.code(), DarajaRequests.pushFailed(state.code())));
+          end(due, new End(State.FAILED, state.code(), DarajaRequests.pushFailed(state.code())));
     };
   }
 
   private Future<Void> end(Due due, End end) {
-    return new DarajaRequests(postgres)
-        .end(due.businessId(), due.id(), end, clock.instant(), null);
+    return new DarajaRequests(postgres).end(due.businessId(), due.id(), end, clock.instant(), null);
   }
 }

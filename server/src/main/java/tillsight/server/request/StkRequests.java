@@ -82,13 +82,10 @@ public final class StkRequests {
         ? Future.failedFuture(
             Refused.notFound(
                 "No till has the number %s; GET /api/v1/tills lists them.".formatted(wish.till())))
-        : access
-            .of(business.id())
-            .compose(granted -> start(business, till.get(), granted, wish));
+        : access.of(business.id()).compose(granted -> start(business, till.get(), granted, wish));
   }
 
-  private Future<StkPush.Accepted> start(
-      Business business, Till till, Access granted, Wish wish) {
+  private Future<StkPush.Accepted> start(Business business, Till till, Access granted, Wish wish) {
     var request =
         new DarajaRequest(
             business.id(),

@@ -72,7 +72,11 @@ class RequestsTest {
 
   @BeforeAll
   static void signIn() {
-    var pem = TestCertificate.make("RSA", "2026/01/01 00:00:00", 3_650).pem().strip().replace("\n", "\\n");
+    var pem =
+        TestCertificate.make("RSA", "2026/01/01 00:00:00", 3_650)
+            .pem()
+            .strip()
+            .replace("\n", "\\n");
     credentials =
         """
             daraja:
@@ -168,8 +172,7 @@ class RequestsTest {
     assertThat(second.bodyAsString()).contains("being given back already");
     assertThat(daraja.asked(REVERSAL)).hasSize(before + 1);
 
-    desk.answer(
-        result("other", "UC2REQ0003", "OriginalTransactionID", receipt, "Amount", "150"));
+    desk.answer(result("other", "UC2REQ0003", "OriginalTransactionID", receipt, "Amount", "150"));
     assertThat(requests(receipt).getFirst()).startsWith("reversal done");
     assertThat(reverse(receipt, null, "x y").bodyAsString()).contains("All of this payment");
   }
@@ -181,7 +184,8 @@ class RequestsTest {
 
     assertThat(reverse(receipt, null, "x y").statusCode()).isEqualTo(409);
 
-    assertThat(requests(receipt).getFirst()).startsWith("reversal failed owner@acme Daraja refused");
+    assertThat(requests(receipt).getFirst())
+        .startsWith("reversal failed owner@acme Daraja refused");
     daraja.on(REVERSAL, begun("rev-4"));
     assertThat(reverse(receipt, null, "x y").statusCode()).isEqualTo(202);
   }
@@ -215,12 +219,10 @@ class RequestsTest {
 
     assertThat(asked.statusCode()).as(asked.bodyAsString()).isEqualTo(202);
     assertThat(asked.bodyAsJsonObject().getString("state")).isEqualTo("open");
-    assertThat(daraja.asked(STATUS).getLast().json().getString("TransactionID"))
-        .isEqualTo(receipt);
+    assertThat(daraja.asked(STATUS).getLast().json().getString("TransactionID")).isEqualTo(receipt);
     assertThat(query(item, "again").bodyAsString()).contains("asked about this receipt already");
 
-    desk.answer(
-        result("status-1", "X", "ReceiptNo", receipt, "TransactionStatus", "Completed"));
+    desk.answer(result("status-1", "X", "ReceiptNo", receipt, "TransactionStatus", "Completed"));
 
     var detail = desk.get("/quarantine/" + item.getString("id"));
     assertThat(detail.getJsonObject("item").getJsonObject("evidence").getString("sentence"))
@@ -259,8 +261,7 @@ class RequestsTest {
     assertThat(detail.getJsonArray("differences")).containsExactly("amount", "paidAt");
     assertThat(detail.getJsonObject("said").getLong("amountCents")).isEqualTo(1500_00);
     assertThat(detail.getJsonObject("said").getString("firstName")).isEqualTo("WANJIRU");
-    assertThat(detail.getJsonObject("said").getString("payerDisplay"))
-        .isEqualTo("2547 ***** 149");
+    assertThat(detail.getJsonObject("said").getString("payerDisplay")).isEqualTo("2547 ***** 149");
     assertThat(detail.getJsonObject("booked").getLong("amountCents")).isEqualTo(150_00);
     assertThat(detail.getJsonObject("booked").getString("source")).isEqualTo("confirmation");
     assertThat(detail.getString("raw")).contains("1500.00").doesNotContain("DOE", "149");
@@ -291,9 +292,7 @@ class RequestsTest {
             + TestDesk.USERS);
     TestDesk.await(
         () ->
-            desk.decide("/quarantine/replay", "till added")
-                    .bodyAsJsonObject()
-                    .getInteger("booked")
+            desk.decide("/quarantine/replay", "till added").bodyAsJsonObject().getInteger("booked")
                 == 1);
 
     assertThat(desk.get("/payments/" + strange).getString("till")).isEqualTo("5120078");
@@ -311,8 +310,7 @@ class RequestsTest {
                 .getJsonObject(0)
                 .getString("actor"))
         .isEqualTo("owner@acme");
-    assertThat(
-            TestDesk.of(server, "auditor@acme").decide("/quarantine/replay", "x").statusCode())
+    assertThat(TestDesk.of(server, "auditor@acme").decide("/quarantine/replay", "x").statusCode())
         .isEqualTo(403);
   }
 
@@ -495,16 +493,11 @@ class RequestsTest {
 
   private static DarajaAccess access() {
     return new DarajaAccess(
-        new DarajaAccounts(server.postgres().pool(), seal),
-        URI.create("https://pay.till.example"));
+        new DarajaAccounts(server.postgres().pool(), seal), URI.create("https://pay.till.example"));
   }
 
   private static Business business() {
-    return Directory.load(server.postgres().pool(), seal)
-        .await()
-        .businesses()
-        .iterator()
-        .next();
+    return Directory.load(server.postgres().pool(), seal).await().businesses().iterator().next();
   }
 
   private static StkRequests.Wish wish(String till, long shillings) {
@@ -512,8 +505,7 @@ class RequestsTest {
   }
 
   private static String push(String checkout) {
-    var conversation =
-        StkParser.conversation(business().payerKey(), checkout);
+    var conversation = StkParser.conversation(business().payerKey(), checkout);
     var row =
         desk.rows(
                 "SELECT state, requested_by, result, amount_cents FROM daraja_request WHERE"

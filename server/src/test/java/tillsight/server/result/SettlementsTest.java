@@ -42,8 +42,7 @@ class SettlementsTest {
   static void open() {
     new Businesses(postgres.pool(), seal).apply(BusinessFile.read(TestServer.BUSINESS), false);
     directory = Directory.load(postgres.pool(), seal).await();
-    settlements =
-        new Settlements(postgres.pool(), () -> directory, seal, InstantSource.fixed(NOW));
+    settlements = new Settlements(postgres.pool(), () -> directory, seal, InstantSource.fixed(NOW));
     held = new HeldResults(postgres.pool(), () -> directory, seal, InstantSource.fixed(NOW));
   }
 
@@ -72,8 +71,7 @@ class SettlementsTest {
     var receipt = paid();
     var ids =
         IntStream.range(0, 6)
-            .mapToObj(
-                i -> waiting(Answers.reversal("s-" + i, Answers.receipt(), receipt, "100")))
+            .mapToObj(i -> waiting(Answers.reversal("s-" + i, Answers.receipt(), receipt, "100")))
             .toList();
 
     Future.all(
@@ -93,7 +91,8 @@ class SettlementsTest {
         .forEach(i -> waiting(Answers.reversal("t-" + i, Answers.receipt(), receipt, "1")));
 
     var nodes =
-        List.of(new SettlementVerticle(settlements, held), new SettlementVerticle(settlements, held));
+        List.of(
+            new SettlementVerticle(settlements, held), new SettlementVerticle(settlements, held));
     var options = new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD);
     var deployed =
         nodes.stream().map(node -> postgres.vertx().deployVerticle(node, options).await()).toList();
@@ -109,7 +108,8 @@ class SettlementsTest {
     store(id, new byte[] {1, 2, 3});
     var one = new Settlements.Waiting(business(), id);
 
-    assertThat(settlements.settle(one).map(true).recover(e -> Future.succeededFuture(false)).await())
+    assertThat(
+            settlements.settle(one).map(true).recover(e -> Future.succeededFuture(false)).await())
         .isFalse();
     assertThat(settlements.hold(one).await()).isTrue();
 
