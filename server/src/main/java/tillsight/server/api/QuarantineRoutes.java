@@ -8,6 +8,7 @@ import tillsight.server.callback.Quarantined;
 import tillsight.server.callback.QuarantinedDetail;
 import tillsight.server.http.Cursor;
 import tillsight.server.http.Items;
+import tillsight.server.payer.PhoneNumbers;
 import tillsight.server.request.StatusQueries;
 import tillsight.server.result.Replay;
 
@@ -91,7 +92,8 @@ final class QuarantineRoutes {
     return actions.replay().run(call.business().id(), call.caller().username(), reason(call));
   }
 
+  /** For a log that everybody may see who may see the quarantine. */
   private static String reason(Call call) {
-    return call.body().getString("reason").strip();
+    return PhoneNumbers.hide(call.body().getString("reason").strip());
   }
 }

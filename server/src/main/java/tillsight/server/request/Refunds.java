@@ -2,7 +2,6 @@ package tillsight.server.request;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlConnection;
@@ -40,7 +39,6 @@ public final class Refunds {
       SELECT coalesce(sum(amount_cents), 0)::bigint AS cents FROM reversal
       WHERE business_id = $1 AND original_receipt = $2
       """;
-  private static final String UNIQUE_VIOLATION = "23505";
 
   private final Pool postgres;
   private final DarajaAccess access;
@@ -160,7 +158,7 @@ public final class Refunds {
 
   private static Future<DarajaRequest> explain(Throwable failure) {
     return Future.failedFuture(
-        failure instanceof PgException e && UNIQUE_VIOLATION.equals(e.getSqlState())
+        Asking.isTaken(failure)
             ? Refused.conflict(
                 "This payment is being given back already; wait for the answer, which is shown with"
                     + " it.")

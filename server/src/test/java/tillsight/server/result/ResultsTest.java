@@ -22,6 +22,7 @@ import tillsight.server.request.DarajaRequest;
 import tillsight.server.request.DarajaRequest.Kind;
 import tillsight.server.request.DarajaRequest.State;
 import tillsight.server.request.DarajaRequests;
+import tillsight.server.request.RequestNames;
 
 /** Daraja's answers, sent to a real server: what becomes of ledger, quarantine and requests. */
 class ResultsTest {
@@ -234,7 +235,7 @@ class ResultsTest {
         server
             .postgres()
             .pool()
-            .withTransaction(c -> new DarajaRequests(c).name(business, id, conversation))
+            .withTransaction(c -> new RequestNames(c).give(business, id, conversation))
             .await();
 
     assertThat(early).isTrue();
@@ -578,7 +579,7 @@ class ResultsTest {
     server
         .postgres()
         .pool()
-        .withTransaction(c -> new DarajaRequests(c).name(business, id, conversation))
+        .withTransaction(c -> new RequestNames(c).give(business, id, conversation))
         .await();
     return conversation;
   }

@@ -26,6 +26,11 @@ import tillsight.server.business.BusinessFile;
 import tillsight.server.business.Businesses;
 import tillsight.server.business.Directory;
 import tillsight.server.callback.Bodies;
+import tillsight.server.request.DarajaRequest;
+import tillsight.server.request.DarajaRequest.Kind;
+import tillsight.server.request.DarajaRequest.State;
+import tillsight.server.request.DarajaRequests;
+import tillsight.server.request.RequestNames;
 
 /** What is stored and not yet settled survives whoever should have settled it. */
 class SettlementsTest {
@@ -100,6 +105,34 @@ class SettlementsTest {
     TestDesk.await(() -> count("SELECT count(*) FROM callback WHERE outcome = 'waiting'") == 0);
     deployed.forEach(id -> postgres.vertx().undeploy(id).await());
     assertThat(reversed(receipt)).isEqualTo(250_00);
+  }
+
+  @Test
+  void waitsForARequestThatIsJustBeingNamed() {
+    var receipt = paid();
+    var business = business();
+    var request = UUID.randomUUID();
+    new DarajaRequests(postgres.pool())
+        .begin(
+            new DarajaRequest(
+                business, request, Kind.STATUS, null, receipt, null, null, NOW, "", null, State.SENT))
+        .await();
+    var one = new Settlements.Waiting(business, waiting(Answers.of("u-1", "\"2001\"", "")));
+    var naming = postgres.pool().getConnection().await();
+    var transaction = naming.begin().await();
+    new RequestNames(naming).give(business, request, "u-1").await();
+
+    var settling = settlements.settle(one);
+    TestDesk.await(() -> count("SELECT count(*) FROM pg_locks WHERE NOT granted") > 0);
+    transaction.commit().await();
+    naming.close().await();
+
+    assertThat(settling.await()).isTrue();
+    assertThat(
+            Ledger.rows(postgres.pool(), "SELECT state FROM daraja_request WHERE id = $1", request)
+                .getFirst()
+                .getString(0))
+        .isEqualTo("failed");
   }
 
   @Test
