@@ -41,7 +41,7 @@ COMMENT ON COLUMN daraja_request.conversation IS 'What the result names: Origina
 COMMENT ON COLUMN daraja_request.short_code IS 'The account that was asked about or paid; null for a push of another system whose account cannot be told.';
 COMMENT ON COLUMN daraja_request.receipt IS 'The payment it is about: asked after, reversed, or made by the push.';
 COMMENT ON COLUMN daraja_request.subject IS 'The quarantined callback that a status query is to clear up.';
-COMMENT ON COLUMN daraja_request.checkout IS 'CheckoutRequestID of a push of ours, sealed with TILLSIGHT_SECRETS_KEY, to ask after it when no result comes.';
+COMMENT ON COLUMN daraja_request.checkout IS 'CheckoutRequestID of a push of ours, sealed with TILLSIGHT_SECRETS_KEY, to ask after it when no result comes; null once one came.';
 COMMENT ON COLUMN daraja_request.query_at IS 'When to ask after the push next; null when there is nothing to ask.';
 COMMENT ON COLUMN daraja_request.result IS 'What the result says, in a sentence, without personal data.';
 COMMENT ON COLUMN daraja_request.callback_id IS 'The callback that carried the result.';

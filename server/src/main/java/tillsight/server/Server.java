@@ -126,8 +126,7 @@ public final class Server {
         new DarajaSetUps(
             daraja, pool, seal, config.publicUrl(), () -> spooled(spool), clock);
     var held = new HeldResults(pool, directory, seal, clock);
-    var settling =
-        new SettlementVerticle(new Settlements(pool, directory, seal, clock), held);
+    var settling = new SettlementVerticle(new Settlements(pool, directory, seal, clock), held);
     var accounts = new DarajaAccounts(pool, seal);
     var access = new DarajaAccess(accounts, config.publicUrl());
     var actions =

@@ -67,18 +67,10 @@ class ArchitectureTest {
         .whereLayer("figures")
         .mayOnlyBeAccessedByLayers("commands", "history", "api", "arrivals")
         .whereLayer("daraja")
-        .mayOnlyBeAccessedByLayers(
-            "commands", "history", "api", "answers", "requests", "arrivals")
+        .mayOnlyBeAccessedByLayers("commands", "history", "api", "answers", "requests", "arrivals")
         .whereLayer("business")
         .mayOnlyBeAccessedByLayers(
-            "commands",
-            "history",
-            "api",
-            "answers",
-            "requests",
-            "arrivals",
-            "figures",
-            "daraja")
+            "commands", "history", "api", "answers", "requests", "arrivals", "figures", "daraja")
         .check(CLASSES);
   }
 

@@ -8,6 +8,7 @@ import tillsight.server.callback.Quarantined;
 import tillsight.server.callback.QuarantinedDetail;
 import tillsight.server.http.Cursor;
 import tillsight.server.http.Items;
+import tillsight.server.payer.PhoneNumbers;
 import tillsight.server.request.StatusQueries;
 import tillsight.server.result.Replay;
 
@@ -48,8 +49,7 @@ final class QuarantineRoutes {
   }
 
   private Future<QuarantinedDetail> one(Call call) {
-    return story.of(
-        call.business(), call.pathId("id"), call.caller().may(Permission.CUSTOMERS));
+    return story.of(call.business(), call.pathId("id"), call.caller().may(Permission.CUSTOMERS));
   }
 
   private Future<Quarantined> accept(Call call) {
@@ -59,9 +59,7 @@ final class QuarantineRoutes {
         .undecided(business, id)
         .compose(
             found ->
-                actions
-                    .acceptance()
-                    .accept(business, id, call.caller().username(), reason(call)))
+                actions.acceptance().accept(business, id, call.caller().username(), reason(call)))
         .compose(done -> quarantine.byId(business, id));
   }
 
@@ -91,12 +89,11 @@ final class QuarantineRoutes {
   }
 
   private Future<Replay.Replayed> replay(Call call) {
-    return actions
-        .replay()
-        .run(call.business().id(), call.caller().username(), reason(call));
+    return actions.replay().run(call.business().id(), call.caller().username(), reason(call));
   }
 
+  /** For a log that everybody may see who may see the quarantine. */
   private static String reason(Call call) {
-    return call.body().getString("reason").strip();
+    return PhoneNumbers.hide(call.body().getString("reason").strip());
   }
 }

@@ -109,7 +109,8 @@ final class Batch {
         ON CONFLICT (business_id, conversation) DO UPDATE SET
           receipt = excluded.receipt, amount_cents = excluded.amount_cents, state = 'done',
           result_code = excluded.result_code, result = excluded.result,
-          settled_at = excluded.settled_at, callback_id = excluded.callback_id, query_at = NULL
+          settled_at = excluded.settled_at, callback_id = excluded.callback_id, query_at = NULL,
+          checkout = NULL
         WHERE r.state <> 'done' OR r.callback_id IS NULL
       ), logged AS (
         INSERT INTO callback

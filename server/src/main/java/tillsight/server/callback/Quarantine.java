@@ -168,7 +168,8 @@ public final class Quarantine {
   private static Quarantined.@Nullable Evidence evidence(@Nullable JsonObject found) {
     return found == null
         ? null
-        : new Quarantined.Evidence(found.getString("sentence"), Instant.parse(found.getString("at")));
+        : new Quarantined.Evidence(
+            found.getString("sentence"), Instant.parse(found.getString("at")));
   }
 
   private static @Nullable Instant instant(Row row, String column) {

@@ -44,7 +44,9 @@ public final class QuarantineStory {
       WHERE p.business_id = $1 AND p.receipt = $2
       """;
 
-  /** As far as witnesses of different kinds may lie apart: as when they are compared to be booked. */
+  /**
+   * As far as witnesses of different kinds may lie apart: as when they are compared to be booked.
+   */
   private static final Duration CLOCK_SKEW = Duration.ofSeconds(120);
 
   private final SqlClient postgres;
@@ -176,8 +178,7 @@ public final class QuarantineStory {
       differences.add("amount");
     }
     var till = said.till();
-    if (till != null
-        && !business.till(till).map(Till::code).orElse(till).equals(booked.till())) {
+    if (till != null && !business.till(till).map(Till::code).orElse(till).equals(booked.till())) {
       differences.add("till");
     }
     if (said.paidAt() != null && isApart(said.paidAt(), booked, kind)) {

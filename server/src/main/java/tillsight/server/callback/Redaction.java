@@ -49,9 +49,11 @@ final class Redaction {
               + String.join("|", SECRET)
               + ")(\\s*[\"']?\\s*[:=>]\\s*[\"']?)([^\"'<&,}\\r\\n]*)");
   private static final Pattern FIRST =
-      Pattern.compile("(?i)(?<!/)\\b(first_?name)(\\s*[\"']?\\s*[:=>]\\s*[\"']?)([^\"'<&,}\\r\\n]*)");
+      Pattern.compile(
+          "(?i)(?<!/)\\b(first_?name)(\\s*[\"']?\\s*[:=>]\\s*[\"']?)([^\"'<&,}\\r\\n]*)");
   private static final Pattern PUSH = Pattern.compile("ws_CO_[0-9A-Za-z]+");
-  private static final Pattern HASH = Pattern.compile("(?<![0-9A-Za-z])[0-9a-fA-F]{60,64}(?![0-9A-Za-z])");
+  private static final Pattern HASH =
+      Pattern.compile("(?<![0-9A-Za-z])[0-9a-fA-F]{60,64}(?![0-9A-Za-z])");
   private static final Pattern MASK = Pattern.compile("\\+?[0-9]{2,9} ?[*xX]{2,10} ?[0-9]{1,6}");
   private static final Pattern NUMBER =
       Pattern.compile(
@@ -78,7 +80,8 @@ final class Redaction {
         BodyTree.of(body)
             .filter(tree -> !tree.twice())
             .map(tree -> tree(tree.root()).toPrettyString())
-            .orElseGet(() -> text(new String(body, 0, Math.min(body.length, 4 * SHOWN_CHARS_MAX), UTF_8)));
+            .orElseGet(
+                () -> text(new String(body, 0, Math.min(body.length, 4 * SHOWN_CHARS_MAX), UTF_8)));
     var visible = visible(shown);
     return visible.length() <= SHOWN_CHARS_MAX
         ? visible

@@ -44,7 +44,8 @@ public record ResultBody(JsonNode result, boolean twice) {
     var list = given.isArray() ? given : given.path("ResultParameter");
     var parameters = new ArrayList<Parameter>();
     for (var item : list.isObject() ? List.of(list) : list) {
-      parameters.add(new Parameter(BodyTree.text(item.path("Key")), BodyTree.text(item.path("Value"))));
+      parameters.add(
+          new Parameter(BodyTree.text(item.path("Key")), BodyTree.text(item.path("Value"))));
     }
     return parameters;
   }

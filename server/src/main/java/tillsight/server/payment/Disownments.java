@@ -55,7 +55,8 @@ public final class Disownments {
     var flags = payment.getInteger("flags") | Flag.DISOWNED.bit();
     // What waits for review is in no total; it goes on waiting.
     return revenue.equals(Revenue.YES.word())
-        ? mark(businessId, receipt, Revenue.NO.word(), flags).compose(done -> count(businessId, receipt, -1))
+        ? mark(businessId, receipt, Revenue.NO.word(), flags)
+            .compose(done -> count(businessId, receipt, -1))
         : mark(businessId, receipt, revenue, flags);
   }
 

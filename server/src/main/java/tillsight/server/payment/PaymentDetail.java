@@ -29,8 +29,7 @@ public record PaymentDetail(
    * @param state sent, done, failed or timed-out
    * @param result what came of it, in a sentence; null as long as nothing has
    */
-  public record Asked(
-      String kind, String state, Instant at, String by, @Nullable String result) {}
+  public record Asked(String kind, String state, Instant at, String by, @Nullable String result) {}
 
   /** The same without the account's balance, for those who see only what they took. */
   public PaymentDetail withoutBalance() {

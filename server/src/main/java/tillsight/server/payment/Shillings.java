@@ -10,7 +10,11 @@ public final class Shillings {
     return cents % 100 == 0
         ? String.format(Locale.ROOT, "KES %,d", cents / 100)
         : String.format(
-            Locale.ROOT, "KES %s%,d.%02d", cents < 0 ? "-" : "", Math.abs(cents / 100), Math.abs(cents % 100));
+            Locale.ROOT,
+            "KES %s%,d.%02d",
+            cents < 0 ? "-" : "",
+            Math.abs(cents / 100),
+            Math.abs(cents % 100));
   }
 
   private Shillings() {}

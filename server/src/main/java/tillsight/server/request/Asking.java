@@ -2,6 +2,7 @@ package tillsight.server.request;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Pool;
 import java.time.InstantSource;
 import java.util.EnumSet;
@@ -28,6 +29,8 @@ final class Asking {
   private static final Set<Why> UNCERTAIN =
       EnumSet.of(Why.NO_ANSWER, Why.UNAVAILABLE, Why.DARAJA_FAULT, Why.UNREADABLE);
 
+  private static final String UNIQUE_VIOLATION = "23505";
+
   private final Vertx vertx;
   private final Pool postgres;
   private final InstantSource clock;
@@ -41,8 +44,7 @@ final class Asking {
   /** For what may be asked again: whatever goes wrong ends the request. */
   Future<Void> ask(DarajaRequest request, Supplier<Future<Conversation>> call) {
     return call.get()
-        .compose(
-            conversation -> named(request, conversation), failure -> failed(request, failure));
+        .compose(conversation -> named(request, conversation), failure -> failed(request, failure));
   }
 
   /**
@@ -71,22 +73,29 @@ final class Asking {
 
   private Future<Void> named(DarajaRequest request, Conversation conversation) {
     var name = conversation.originatorConversationId();
-    return name.isBlank()
-        ? Future.succeededFuture()
-        : named(request, name).recover(failure -> unnamed(request, failure));
+    return name.isBlank() ? Future.succeededFuture() : named(request, name);
   }
 
-  /** Daraja has taken it, which is what counts; its answer is known by what it is about. */
-  private static Future<Void> unnamed(DarajaRequest request, Throwable failure) {
-    log.warn("The name of request {} was not written down: {}", request.id(), failure.toString());
-    return Future.succeededFuture();
-  }
-
+  /**
+   * Daraja has taken it, which is what counts: that its name could not be written down is no
+   * failure of the call. Its answer is then known by what it is about.
+   */
   Future<Void> named(DarajaRequest request, String name) {
+    return name(request, name)
+        // The result of a push was just being written down under the same name; now it can be seen.
+        .recover(taken -> isTaken(taken) ? name(request, name) : Future.failedFuture(taken))
+        .recover(
+            failure -> {
+              log.warn("Request {} could not be named: {}", request.id(), failure.toString());
+              return Future.succeededFuture();
+            });
+  }
+
+  private Future<Void> name(DarajaRequest request, String name) {
     return postgres
         .withTransaction(
             connection ->
-                new DarajaRequests(connection).name(request.businessId(), request.id(), name))
+                new RequestNames(connection).give(request.businessId(), request.id(), name))
         .onSuccess(
             early -> {
               if (early) {
@@ -94,6 +103,11 @@ final class Asking {
               }
             })
         .mapEmpty();
+  }
+
+  /** Whether something of the kind is there already. */
+  static boolean isTaken(Throwable failure) {
+    return failure instanceof PgException e && UNIQUE_VIOLATION.equals(e.getSqlState());
   }
 
   Future<Void> failed(DarajaRequest request, Throwable failure) {

@@ -136,9 +136,7 @@ public final class BalanceChecks {
   private Future<?> postpone(Business business) {
     var again = clock.instant().plus(AGAIN);
     return again.atZone(business.zone()).toLocalTime().isBefore(MORNING)
-        ? postgres
-            .preparedQuery(POSTPONE)
-            .execute(Tuple.of(business.id(), again.atOffset(UTC)))
+        ? postgres.preparedQuery(POSTPONE).execute(Tuple.of(business.id(), again.atOffset(UTC)))
         : Future.succeededFuture();
   }
 

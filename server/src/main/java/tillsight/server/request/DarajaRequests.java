@@ -38,28 +38,6 @@ public final class DarajaRequests {
         requested_at, requested_by, reason)
       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
       """;
-  // An answer may have been here first: a row of its own then, which becomes part of this one.
-  private static final String ADOPT =
-      """
-      DELETE FROM daraja_request
-      WHERE business_id = $1 AND conversation = $3 AND id <> $2 AND requested_by = 'elsewhere'
-      RETURNING state, result_code, result, settled_at, callback_id, receipt
-      """;
-  private static final String NAME =
-      "UPDATE daraja_request SET conversation = $3 WHERE business_id = $1 AND id = $2";
-  private static final String INHERIT =
-      """
-      UPDATE daraja_request SET state = $3, result_code = $4, result = $5, settled_at = $6,
-        callback_id = $7, receipt = coalesce($8, receipt), query_at = NULL
-      WHERE business_id = $1 AND id = $2
-      """;
-  // Settled before anybody knew what it answered: to be settled again, which is harmless.
-  private static final String WAKE =
-      """
-      UPDATE callback SET outcome = 'waiting'
-      WHERE business_id = $1 AND conversation = $2 AND kind IN ('result', 'timeout')
-        AND outcome = 'settled'
-      """;
   // An answer that comes before Daraja's first word is known by what it is about.
   private static final String ANSWERED =
       COLUMNS
@@ -80,7 +58,7 @@ public final class DarajaRequests {
   private static final String END =
       """
       UPDATE daraja_request SET state = $3, result_code = $4, result = $5, settled_at = $6,
-        callback_id = $7, query_at = NULL
+        callback_id = $7, query_at = NULL, checkout = NULL
       WHERE business_id = $1 AND id = $2 AND (state IN ('sent', 'timed-out') OR $3 = 'done')
       """;
   private static final String FAIL_PUSH =
@@ -98,13 +76,14 @@ public final class DarajaRequests {
           ELSE r.settled_at END,
         callback_id = CASE WHEN r.state IN ('sent', 'timed-out') THEN excluded.callback_id
           ELSE r.callback_id END,
-        query_at = NULL
+        query_at = NULL, checkout = NULL
       RETURNING business_id, id, kind, short_code, receipt, amount_cents, subject, requested_at,
         requested_by, reason, state
       """;
   private static final String EXPIRE =
       """
-      UPDATE daraja_request SET state = 'timed-out', settled_at = $1, query_at = NULL, result =
+      UPDATE daraja_request SET state = 'timed-out', settled_at = $1, query_at = NULL,
+        checkout = NULL, result =
         'No answer came within an hour, and Daraja does not repeat answers. Look in the M-PESA'
         || ' portal what became of it.'
       WHERE state = 'sent' AND requested_at < $2
@@ -136,31 +115,22 @@ public final class DarajaRequests {
   }
 
   /**
-   * Gives it the name that its result will have. Within a transaction. What came under that name
-   * before now belongs to it: says whether results are to be settled again for that.
+   * The request that a result with this name, or else one of this kind and receipt, answers. Within
+   * a transaction.
    */
-  public Future<Boolean> name(int businessId, UUID id, String conversation) {
-    return postgres
-        .preparedQuery(ADOPT)
-        .execute(Tuple.of(businessId, id, conversation))
-        .compose(
-            early ->
-                postgres
-                    .preparedQuery(NAME)
-                    .execute(Tuple.of(businessId, id, conversation))
-                    .compose(named -> inherit(businessId, id, early.stream().findFirst())))
-        .compose(
-            inherited ->
-                postgres.preparedQuery(WAKE).execute(Tuple.of(businessId, conversation)))
-        .map(woken -> woken.rowCount() > 0);
-  }
-
-  /** The request that a result with this name, or else one of this kind and receipt, answers. */
   public Future<Optional<DarajaRequest>> answered(
-      int businessId, @Nullable String conversation, @Nullable Kind kind, @Nullable String receipt) {
-    return postgres
-        .preparedQuery(ANSWERED)
-        .execute(Tuple.of(businessId, conversation, kind == null ? null : kind.word(), receipt))
+      int businessId,
+      @Nullable String conversation,
+      @Nullable Kind kind,
+      @Nullable String receipt) {
+    var word = kind == null ? null : kind.word();
+    return new RequestNames(postgres)
+        .lock(businessId, conversation)
+        .compose(
+            locked ->
+                postgres
+                    .preparedQuery(ANSWERED)
+                    .execute(Tuple.of(businessId, conversation, word, receipt)))
         .map(rows -> rows.stream().map(DarajaRequests::request).findFirst());
   }
 
@@ -173,8 +143,7 @@ public final class DarajaRequests {
   }
 
   /** Writes down what came of it. What is done stays done. */
-  public Future<Void> end(
-      int businessId, UUID id, End end, Instant at, @Nullable UUID callbackId) {
+  public Future<Void> end(int businessId, UUID id, End end, Instant at, @Nullable UUID callbackId) {
     return postgres
         .preparedQuery(END)
         .execute(
@@ -227,23 +196,6 @@ public final class DarajaRequests {
     return "It failed: "
         + ResultCode.ofPush(code).map(Why::sentence).orElse("the code is on no list")
         + ".";
-  }
-
-  private Future<?> inherit(int businessId, UUID id, Optional<Row> early) {
-    return early.isEmpty()
-        ? Future.succeededFuture()
-        : postgres
-            .preparedQuery(INHERIT)
-            .execute(
-                Tuple.of(
-                    businessId,
-                    id,
-                    early.get().getString("state"),
-                    early.get().getString("result_code"),
-                    early.get().getString("result"),
-                    early.get().getOffsetDateTime("settled_at"),
-                    early.get().getUUID("callback_id"),
-                    early.get().getString("receipt")));
   }
 
   private static DarajaRequest request(Row row) {

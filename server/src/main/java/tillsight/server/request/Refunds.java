@@ -2,7 +2,6 @@ package tillsight.server.request;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlConnection;
@@ -13,7 +12,6 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tillsight.server.access.AuditLog;
 import tillsight.server.business.Business;
-import tillsight.server.business.Till;
 import tillsight.server.daraja.ReversalRequests;
 import tillsight.server.http.Refused;
 import tillsight.server.payer.PhoneNumbers;
@@ -41,7 +39,6 @@ public final class Refunds {
       SELECT coalesce(sum(amount_cents), 0)::bigint AS cents FROM reversal
       WHERE business_id = $1 AND original_receipt = $2
       """;
-  private static final String UNIQUE_VIOLATION = "23505";
 
   private final Pool postgres;
   private final DarajaAccess access;
@@ -143,8 +140,7 @@ public final class Refunds {
         State.SENT);
   }
 
-  private Future<Void> send(
-      Business business, Access granted, DarajaRequest request, Wish wish) {
+  private Future<Void> send(Business business, Access granted, DarajaRequest request, Wish wish) {
     var till = String.valueOf(request.shortCode());
     var shortCode = business.till(till).map(granted::shortCode).orElse(till);
     var amount = request.amountCents();
@@ -162,7 +158,7 @@ public final class Refunds {
 
   private static Future<DarajaRequest> explain(Throwable failure) {
     return Future.failedFuture(
-        failure instanceof PgException e && UNIQUE_VIOLATION.equals(e.getSqlState())
+        Asking.isTaken(failure)
             ? Refused.conflict(
                 "This payment is being given back already; wait for the answer, which is shown with"
                     + " it.")

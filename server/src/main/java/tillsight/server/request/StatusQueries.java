@@ -74,8 +74,7 @@ public final class StatusQueries {
                                 : ask(business, granted, question, receipt)));
   }
 
-  private Future<Void> ask(
-      Business business, Access granted, Question question, String receipt) {
+  private Future<Void> ask(Business business, Access granted, Question question, String receipt) {
     var shortCode =
         business
             .till(String.valueOf(question.till()))

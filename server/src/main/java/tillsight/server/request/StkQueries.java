@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.time.ZoneOffset.UTC;
 
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
@@ -100,14 +101,17 @@ public final class StkQueries {
             .get()
             .byId(businessId)
             .flatMap(business -> business.till(String.valueOf(row.getString("short_code"))))
-            .map(
-                till ->
-                    new Due(
-                        businessId,
-                        row.getUUID("id"),
-                        till,
-                        new String(
-                            seal.open(Seal.Purpose.CHECKOUT, checkout.getBytes()), UTF_8)));
+            .map(till -> new Due(businessId, row.getUUID("id"), till, open(checkout)))
+            .filter(due -> !due.checkoutRequestId().isEmpty());
+  }
+
+  /** Empty for one that was sealed with a key that is no more: its result may still come. */
+  private String open(Buffer sealed) {
+    try {
+      return new String(seal.open(Seal.Purpose.CHECKOUT, sealed.getBytes()), UTF_8);
+    } catch (IllegalArgumentException e) {
+      return "";
+    }
   }
 
   private Future<Void> end(Due due, StkPush.State state) {
@@ -121,14 +125,11 @@ public final class StkQueries {
                   state.code(),
                   "Paid, Safaricom says; the payment itself has not been told yet."));
       case FAILED ->
-          end(
-              due,
-              new End(State.FAILED, state.code(), DarajaRequests.pushFailed(state.code())));
+          end(due, new End(State.FAILED, state.code(), DarajaRequests.pushFailed(state.code())));
     };
   }
 
   private Future<Void> end(Due due, End end) {
-    return new DarajaRequests(postgres)
-        .end(due.businessId(), due.id(), end, clock.instant(), null);
+    return new DarajaRequests(postgres).end(due.businessId(), due.id(), end, clock.instant(), null);
   }
 }

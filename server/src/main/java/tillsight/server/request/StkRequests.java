@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tillsight.server.access.AuditLog;
 import tillsight.server.access.Seal;
 import tillsight.server.business.Business;
@@ -25,6 +27,8 @@ import tillsight.server.request.DarajaRequest.State;
 
 /** Asks customers' phones to pay. The number goes to Daraja and is kept nowhere. */
 public final class StkRequests {
+
+  private static final Logger log = LoggerFactory.getLogger(StkRequests.class);
 
   /** How long a customer takes at most; after that the result should have come. */
   static final Duration RESULT = Duration.ofMinutes(2);
@@ -82,13 +86,10 @@ public final class StkRequests {
         ? Future.failedFuture(
             Refused.notFound(
                 "No till has the number %s; GET /api/v1/tills lists them.".formatted(wish.till())))
-        : access
-            .of(business.id())
-            .compose(granted -> start(business, till.get(), granted, wish));
+        : access.of(business.id()).compose(granted -> start(business, till.get(), granted, wish));
   }
 
-  private Future<StkPush.Accepted> start(
-      Business business, Till till, Access granted, Wish wish) {
+  private Future<StkPush.Accepted> start(Business business, Till till, Access granted, Wish wish) {
     var request =
         new DarajaRequest(
             business.id(),
@@ -156,6 +157,12 @@ public final class StkRequests {
                                 Buffer.buffer(
                                     seal.seal(Seal.Purpose.CHECKOUT, checkout.getBytes(UTF_8))),
                                 clock.instant().plus(RESULT).atOffset(UTC))))
+            .recover(
+                failure -> {
+                  // It is sent all the same; it only cannot be asked after.
+                  log.warn("Push {} has no handle: {}", request.id(), failure.toString());
+                  return Future.succeededFuture();
+                })
             .mapEmpty();
   }
 }

@@ -22,8 +22,7 @@ final class FailureSettlement {
               new DarajaRequest.End(
                   State.FAILED,
                   said.code(),
-                  "It failed (%s): %s; %s."
-                      .formatted(said.code(), said.meaning(), said.remedy())));
+                  "It failed (%s): %s; %s.".formatted(said.code(), said.meaning(), said.remedy())));
     }
     if (said.code().equals(RECEIPT_UNKNOWN)) {
       return disowned(settled, facts);
@@ -63,8 +62,7 @@ final class FailureSettlement {
       return told;
     }
     return told.disowning(payment.receipt())
-        .holding(
-            hold(Doubt.RECEIPT_DISOWNED, payment, payment.amountCents()));
+        .holding(hold(Doubt.RECEIPT_DISOWNED, payment, payment.amountCents()));
   }
 
   /** Never netted from this: it does not say when, how much, or under which receipt. */
@@ -77,12 +75,7 @@ final class FailureSettlement {
 
   static Settlement.Hold hold(Doubt doubt, Facts.Booked payment, long amount) {
     return new Settlement.Hold(
-        doubt,
-        Remedies.with(doubt),
-        payment.receipt(),
-        payment.till(),
-        amount,
-        payment.paidAt());
+        doubt, Remedies.with(doubt), payment.receipt(), payment.till(), amount, payment.paidAt());
   }
 
   private static Settlement tell(Settlement settled, Facts facts, String sentence) {

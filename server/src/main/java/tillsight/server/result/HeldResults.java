@@ -56,8 +56,7 @@ public final class HeldResults {
   private final Seal seal;
   private final InstantSource clock;
 
-  public HeldResults(
-      Pool postgres, Supplier<Directory> directory, Seal seal, InstantSource clock) {
+  public HeldResults(Pool postgres, Supplier<Directory> directory, Seal seal, InstantSource clock) {
     this.postgres = postgres;
     this.directory = directory;
     this.seal = seal;

@@ -81,8 +81,7 @@ public final class Replay {
                     .map(rows -> new Replayed(booked, rows.iterator().next().getLong("open"))));
   }
 
-  private Future<Integer> next(
-      int businessId, Decision decision, Deque<Ready> ready, int booked) {
+  private Future<Integer> next(int businessId, Decision decision, Deque<Ready> ready, int booked) {
     var one = ready.poll();
     return one == null
         ? Future.succeededFuture(booked)

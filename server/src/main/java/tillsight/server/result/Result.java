@@ -17,8 +17,7 @@ public sealed interface Result {
    * @param amountCents null when it does not say: then all that is left
    * @param at null when it does not say
    */
-  record Reversal(
-      String receipt, String original, @Nullable Long amountCents, @Nullable Instant at)
+  record Reversal(String receipt, String original, @Nullable Long amountCents, @Nullable Instant at)
       implements Result {}
 
   /**
@@ -61,8 +60,7 @@ public sealed interface Result {
    * @param unreadable how many entries make no sense
    * @param at null when it does not say
    */
-  record Balance(List<Account> accounts, int unreadable, @Nullable Instant at)
-      implements Result {}
+  record Balance(List<Account> accounts, int unreadable, @Nullable Instant at) implements Result {}
 
   /**
    * Daraja did not do it.

@@ -109,8 +109,7 @@ public final class ResultParser {
     var cents = amount > 0 ? Long.valueOf(amount) : null;
     return doubt == null && original != null && own != null
         ? new Result.Reversal(own, original, cents, at)
-        : new Result.Unclear(
-            requireNonNullElse(doubt, Doubt.RECEIPT_UNUSUAL), original, cents, at);
+        : new Result.Unclear(requireNonNullElse(doubt, Doubt.RECEIPT_UNUSUAL), original, cents, at);
   }
 
   private static @Nullable Doubt doubt(

@@ -31,8 +31,7 @@ record Settlement(
     List<Evidence> evidence) {
 
   /** Nothing follows. */
-  static final Settlement NOTHING =
-      new Settlement(null, null, null, null, null, null, List.of());
+  static final Settlement NOTHING = new Settlement(null, null, null, null, null, null, List.of());
 
   /**
    * Something for a person.
@@ -130,8 +129,7 @@ record Settlement(
   Settlement telling(UUID id, String sentence) {
     var more = new ArrayList<>(evidence);
     more.add(new Evidence(id, sentence));
-    return new Settlement(
-        receipt, hold, reversal, balances, disown, end, List.copyOf(more));
+    return new Settlement(receipt, hold, reversal, balances, disown, end, List.copyOf(more));
   }
 
   private Settlement flagged() {
@@ -141,6 +139,7 @@ record Settlement(
             new DarajaRequest.End(
                 end.state(),
                 end.code(),
-                end.sentence() + " The text of the answer says the opposite of its code; the code counts."));
+                end.sentence()
+                    + " The text of the answer says the opposite of its code; the code counts."));
   }
 }

@@ -24,8 +24,7 @@ public final class SettlementVerticle extends VerticleBase {
   private static final Duration SWEEP = Duration.ofSeconds(5);
   private static final Duration CLEARING = Duration.ofSeconds(1);
   private static final Duration CLEARING_SWEEP = Duration.ofMinutes(1);
-  private static final Decision CLEARED =
-      Decision.cleared("What it waited for has come.");
+  private static final Decision CLEARED = Decision.cleared("What it waited for has come.");
 
   private final Settlements settlements;
   private final HeldResults held;
@@ -116,7 +115,9 @@ public final class SettlementVerticle extends VerticleBase {
         : failure.getClass().getSimpleName();
   }
 
-  /** Whether it would go away by itself: the database is not there, or two got in each other's way. */
+  /**
+   * Whether it would go away by itself: the database is not there, or two got in each other's way.
+   */
   private static boolean isOutage(Exception failure) {
     return switch (failure) {
       case PgException e -> {

@@ -58,8 +58,7 @@ public final class Settlements {
   /** A result that waits. */
   public record Waiting(int businessId, UUID id) {}
 
-  public Settlements(
-      Pool postgres, Supplier<Directory> directory, Seal seal, InstantSource clock) {
+  public Settlements(Pool postgres, Supplier<Directory> directory, Seal seal, InstantSource clock) {
     this.postgres = postgres;
     this.directory = directory;
     this.seal = seal;
@@ -90,8 +89,7 @@ public final class Settlements {
                         row ->
                             row == null
                                 ? Future.succeededFuture(false)
-                                : settle(connection, business.get(), waiting.id(), row)
-                                    .map(true)));
+                                : settle(connection, business.get(), waiting.id(), row).map(true)));
   }
 
   /** Holds one that cannot be applied, so that it is not tried for ever. */
@@ -110,8 +108,7 @@ public final class Settlements {
                                     null,
                                     Remedies.with(Doubt.RESULT_UNSETTLED),
                                     new Entry.Held(Doubt.RESULT_UNSETTLED, null, null, null))
-                                .compose(
-                                    held -> finish(connection, waiting, outcome(held), null))
+                                .compose(held -> finish(connection, waiting, outcome(held), null))
                                 .map(true)));
   }
 
@@ -194,8 +191,7 @@ public final class Settlements {
             waiting.id(),
             push.receipt(),
             Remedies.with(Doubt.OUTCOME_CHANGED),
-            new Entry.Held(
-                Doubt.OUTCOME_CHANGED, push.shortCode(), push.amountCents(), null))
+            new Entry.Held(Doubt.OUTCOME_CHANGED, push.shortCode(), push.amountCents(), null))
         .compose(
             held ->
                 finish(

@@ -50,13 +50,13 @@ final class StatusSettlement {
     var differs =
         said.failed()
             || (said.completed()
-                && !differences(
-                        said, payment.amountCents(), payment.paidAt(), payment.shortCodes())
+                && !differences(said, payment.amountCents(), payment.paidAt(), payment.shortCodes())
                     .isEmpty());
     return differs
         ? new Settlement.Hold(
             Doubt.STATUS_DIFFERS,
-            record(said) + " The ledger has "
+            record(said)
+                + " The ledger has "
                 + Shillings.of(payment.amountCents())
                 + ". "
                 + Remedies.of(Doubt.STATUS_DIFFERS),
@@ -91,14 +91,18 @@ final class StatusSettlement {
             : " That is what this callback says.");
   }
 
-  /** In what it contradicts somebody who says this; what either does not say contradicts nothing. */
+  /**
+   * In what it contradicts somebody who says this; what either does not say contradicts nothing.
+   */
   private static List<String> differences(
       Result.Status said,
       @Nullable Long amountCents,
       @Nullable Instant paidAt,
       List<String> shortCodes) {
     var differences = new ArrayList<String>();
-    if (said.amountCents() != null && amountCents != null && !said.amountCents().equals(amountCents)) {
+    if (said.amountCents() != null
+        && amountCents != null
+        && !said.amountCents().equals(amountCents)) {
       differences.add("another amount");
     }
     if (said.at() != null
@@ -106,7 +110,9 @@ final class StatusSettlement {
         && Duration.between(said.at(), paidAt).abs().compareTo(CLOCK_SKEW) > 0) {
       differences.add("another time");
     }
-    if (said.shortCode() != null && !shortCodes.isEmpty() && !shortCodes.contains(said.shortCode())) {
+    if (said.shortCode() != null
+        && !shortCodes.isEmpty()
+        && !shortCodes.contains(said.shortCode())) {
       differences.add("another till");
     }
     return differences;

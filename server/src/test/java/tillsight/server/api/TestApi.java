@@ -73,8 +73,7 @@ final class TestApi implements BeforeAllCallback, AfterAllCallback {
   @Override
   public void beforeAll(ExtensionContext context) {
     var vertx = postgres.vertx();
-    var client =
-        new Daraja(vertx, daraja, postgres.pool(), seal, clock, new SimpleMeterRegistry());
+    var client = new Daraja(vertx, daraja, postgres.pool(), seal, clock, new SimpleMeterRegistry());
     var setUps =
         new DarajaSetUps(
             client,

@@ -137,8 +137,8 @@ class CorpusTest {
   }
 
   /**
-   * What became of it. The record of a validation follows its answer, and what an answer of Daraja's
-   * means is settled once it is stored, so it may take a moment.
+   * What became of it. The record of a validation follows its answer, and what an answer of
+   * Daraja's means is settled once it is stored, so it may take a moment.
    */
   private static String keptSince(List<UUID> before, byte[] body) {
     var deadline = System.nanoTime() + 5_000_000_000L;

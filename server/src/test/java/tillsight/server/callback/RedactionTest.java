@@ -58,7 +58,9 @@ class RedactionTest {
     assertThat(shown(result.getBytes(UTF_8)))
         .contains("100.50")
         .doesNotContain("374149", "JANE", "DOE");
-    assertThat(shown(push.getBytes(UTF_8))).contains("1.0", "ws_CO_(hidden)").doesNotContain("374149");
+    assertThat(shown(push.getBytes(UTF_8)))
+        .contains("1.0", "ws_CO_(hidden)")
+        .doesNotContain("374149");
   }
 
   @Example

@@ -40,9 +40,7 @@ final class Answers {
             code,
             conversation,
             transaction,
-            list.isEmpty()
-                ? ""
-                : ",\"ResultParameters\":{\"ResultParameter\":[" + list + "]}");
+            list.isEmpty() ? "" : ",\"ResultParameters\":{\"ResultParameter\":[" + list + "]}");
   }
 
   static String reversal(String conversation, String own, String original, String amount) {

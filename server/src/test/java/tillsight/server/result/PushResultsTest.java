@@ -69,7 +69,8 @@ class PushResultsTest {
     assertThat(desk.send(PATH, failure("ws_CO_2", "1037"))).isEqualTo("declined");
     assertThat(desk.send(PATH, failure("ws_CO_2", "1037"))).isEqualTo("declined");
 
-    assertThat(attempts()).containsExactly("failed 1037 It failed: the customer's phone was not reached.");
+    assertThat(attempts())
+        .containsExactly("failed 1037 It failed: the customer's phone was not reached.");
   }
 
   @Test
@@ -107,8 +108,7 @@ class PushResultsTest {
   @Test
   void keepsThePayersNumberOutOfTheTables() {
     server.post(
-        PATH,
-        success("ws_CO_02032026120000000708374149", Bodies.receipt(), "7").getBytes(UTF_8));
+        PATH, success("ws_CO_02032026120000000708374149", Bodies.receipt(), "7").getBytes(UTF_8));
     desk.send(PATH, failure("ws_CO_02032026120000001708374149", "1032"));
 
     for (var table : List.of("callback", "daraja_request", "payment", "payer", "quarantine")) {

@@ -198,8 +198,7 @@ class ResultParserTest {
             "|KES|1.00|1.00|0.00|0.00",
             "<b>|KES|1.00|1.00|0.00|0.00",
             "Good|KES|9.00|9.00|0.00|0.00")) {
-      var said =
-          AccountBalances.parse("Good|KES|1.00|1.00|0.00|0.00&" + entry);
+      var said = AccountBalances.parse("Good|KES|1.00|1.00|0.00|0.00&" + entry);
 
       assertThat(said.accounts()).containsExactly(new Account("Good", 1_00, 1_00));
       assertThat(said.unreadable()).as(entry).isOne();
@@ -302,8 +301,7 @@ class ResultParserTest {
   }
 
   private static Result.Unclear unclear(Doubt doubt) {
-    return new Result.Unclear(
-        doubt, "UC2PAY0001", null, Instant.parse("2026-03-02T11:30:00Z"));
+    return new Result.Unclear(doubt, "UC2PAY0001", null, Instant.parse("2026-03-02T11:30:00Z"));
   }
 
   private static Result says(String body) {

@@ -22,6 +22,7 @@ import tillsight.server.request.DarajaRequest;
 import tillsight.server.request.DarajaRequest.Kind;
 import tillsight.server.request.DarajaRequest.State;
 import tillsight.server.request.DarajaRequests;
+import tillsight.server.request.RequestNames;
 
 /** Daraja's answers, sent to a real server: what becomes of ledger, quarantine and requests. */
 class ResultsTest {
@@ -188,8 +189,7 @@ class ResultsTest {
 
   @Test
   void isDismissedLikeAnythingElse() {
-    desk.answer(
-        Answers.reversal(Answers.conversation(), Answers.receipt(), Bodies.receipt(), "5"));
+    desk.answer(Answers.reversal(Answers.conversation(), Answers.receipt(), Bodies.receipt(), "5"));
     var item = items("original-unknown").getFirst();
 
     var dismissed = desk.decide("/quarantine/" + item.getString("id") + "/dismiss", "A test.");
@@ -235,7 +235,7 @@ class ResultsTest {
         server
             .postgres()
             .pool()
-            .withTransaction(c -> new DarajaRequests(c).name(business, id, conversation))
+            .withTransaction(c -> new RequestNames(c).give(business, id, conversation))
             .await();
 
     assertThat(early).isTrue();
@@ -317,9 +317,7 @@ class ResultsTest {
     var conversation = asked(Kind.REVERSAL, receipt, null);
 
     var outcome =
-        desk.send(
-            "/timeouts/" + TestServer.TOKEN,
-            Answers.of(conversation, "\"1\"", "UC20000001"));
+        desk.send("/timeouts/" + TestServer.TOKEN, Answers.of(conversation, "\"1\"", "UC20000001"));
 
     assertThat(outcome).isEqualTo("settled");
     assertThat(requests(receipt).getFirst().getString("state")).isEqualTo("timed-out");
@@ -327,8 +325,7 @@ class ResultsTest {
     desk.answer(Answers.reversal(conversation, Answers.receipt(), receipt, "250"));
 
     assertThat(requests(receipt).getFirst().getString("state")).isEqualTo("done");
-    desk.send(
-        "/timeouts/" + TestServer.TOKEN, Answers.of(conversation, "\"1\"", "UC20000001"));
+    desk.send("/timeouts/" + TestServer.TOKEN, Answers.of(conversation, "\"1\"", "UC20000001"));
     assertThat(requests(receipt).getFirst().getString("state")).isEqualTo("done");
   }
 
@@ -436,8 +433,7 @@ class ResultsTest {
   void findsABookedPaymentThatSafaricomHasOtherwise() {
     var receipt = paid("250.00");
 
-    desk.answer(
-        Answers.status(Answers.conversation(), receipt, "Completed", "2500", "Pay Bill"));
+    desk.answer(Answers.status(Answers.conversation(), receipt, "Completed", "2500", "Pay Bill"));
 
     assertThat(open(receipt).getString("reason")).isEqualTo("status-differs");
     assertThat(open(receipt).getString("detail")).contains("KES 2,500", "KES 250.");
@@ -464,7 +460,8 @@ class ResultsTest {
                 .formatted(business()),
             "[%1$d,600984,Utility Account,2026-03-01T21:09:59Z,22803700,22800000]"
                 .formatted(business()));
-    assertThat(desk.value("SELECT result FROM daraja_request WHERE conversation = $1", conversation))
+    assertThat(
+            desk.value("SELECT result FROM daraja_request WHERE conversation = $1", conversation))
         .isEqualTo("Utility Account KES 228,037, Charges Paid Account KES -15.40.");
   }
 
@@ -481,8 +478,9 @@ class ResultsTest {
 
     desk.decide("/quarantine/" + item.getString("id") + "/accept", "The first is right.");
 
-    assertThat(desk.value("SELECT current_cents FROM account_balance WHERE account = $1",
-            "Float Account"))
+    assertThat(
+            desk.value(
+                "SELECT current_cents FROM account_balance WHERE account = $1", "Float Account"))
         .isEqualTo(7_00L);
   }
 
@@ -516,17 +514,12 @@ class ResultsTest {
     assertThat(server.post("/results/nobody", answer).statusCode()).isEqualTo(404);
     assertThat(server.post("/timeouts/nobody", answer).statusCode()).isEqualTo(404);
     assertThat(server.post("/results", answer).statusCode()).isEqualTo(404);
-    assertThat(
-            server
-                .client()
-                .get(server.port(), "localhost", RESULTS)
-                .send()
-                .await()
-                .statusCode())
+    assertThat(server.client().get(server.port(), "localhost", RESULTS).send().await().statusCode())
         .isEqualTo(405);
     assertThat(server.post(RESULTS, new byte[70_000]).statusCode()).isEqualTo(413);
     for (var body :
-        List.of("", "[]", "{}", "{\"Result\":null}", "{\"Result\":{}}", "{\"Result\":[1]}", "<a/>")) {
+        List.of(
+            "", "[]", "{}", "{\"Result\":null}", "{\"Result\":{}}", "{\"Result\":[1]}", "<a/>")) {
       var refused = server.post(RESULTS, body.getBytes(UTF_8));
       assertThat(refused.statusCode()).as(body).isEqualTo(400);
       assertThat(refused.bodyAsString()).contains("with a Result");
@@ -586,7 +579,7 @@ class ResultsTest {
     server
         .postgres()
         .pool()
-        .withTransaction(c -> new DarajaRequests(c).name(business, id, conversation))
+        .withTransaction(c -> new RequestNames(c).give(business, id, conversation))
         .await();
     return conversation;
   }
@@ -613,9 +606,7 @@ class ResultsTest {
   }
 
   private static String state(JsonObject item) {
-    return desk.get("/quarantine/" + item.getString("id"))
-        .getJsonObject("item")
-        .getString("state");
+    return desk.get("/quarantine/" + item.getString("id")).getJsonObject("item").getString("state");
   }
 
   private static String evidence(JsonObject item) {

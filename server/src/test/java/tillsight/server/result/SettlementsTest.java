@@ -26,6 +26,11 @@ import tillsight.server.business.BusinessFile;
 import tillsight.server.business.Businesses;
 import tillsight.server.business.Directory;
 import tillsight.server.callback.Bodies;
+import tillsight.server.request.DarajaRequest;
+import tillsight.server.request.DarajaRequest.Kind;
+import tillsight.server.request.DarajaRequest.State;
+import tillsight.server.request.DarajaRequests;
+import tillsight.server.request.RequestNames;
 
 /** What is stored and not yet settled survives whoever should have settled it. */
 class SettlementsTest {
@@ -42,8 +47,7 @@ class SettlementsTest {
   static void open() {
     new Businesses(postgres.pool(), seal).apply(BusinessFile.read(TestServer.BUSINESS), false);
     directory = Directory.load(postgres.pool(), seal).await();
-    settlements =
-        new Settlements(postgres.pool(), () -> directory, seal, InstantSource.fixed(NOW));
+    settlements = new Settlements(postgres.pool(), () -> directory, seal, InstantSource.fixed(NOW));
     held = new HeldResults(postgres.pool(), () -> directory, seal, InstantSource.fixed(NOW));
   }
 
@@ -72,8 +76,7 @@ class SettlementsTest {
     var receipt = paid();
     var ids =
         IntStream.range(0, 6)
-            .mapToObj(
-                i -> waiting(Answers.reversal("s-" + i, Answers.receipt(), receipt, "100")))
+            .mapToObj(i -> waiting(Answers.reversal("s-" + i, Answers.receipt(), receipt, "100")))
             .toList();
 
     Future.all(
@@ -93,7 +96,8 @@ class SettlementsTest {
         .forEach(i -> waiting(Answers.reversal("t-" + i, Answers.receipt(), receipt, "1")));
 
     var nodes =
-        List.of(new SettlementVerticle(settlements, held), new SettlementVerticle(settlements, held));
+        List.of(
+            new SettlementVerticle(settlements, held), new SettlementVerticle(settlements, held));
     var options = new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD);
     var deployed =
         nodes.stream().map(node -> postgres.vertx().deployVerticle(node, options).await()).toList();
@@ -104,12 +108,41 @@ class SettlementsTest {
   }
 
   @Test
+  void waitsForARequestThatIsJustBeingNamed() {
+    var receipt = paid();
+    var business = business();
+    var request = UUID.randomUUID();
+    new DarajaRequests(postgres.pool())
+        .begin(
+            new DarajaRequest(
+                business, request, Kind.STATUS, null, receipt, null, null, NOW, "", null, State.SENT))
+        .await();
+    var one = new Settlements.Waiting(business, waiting(Answers.of("u-1", "\"2001\"", "")));
+    var naming = postgres.pool().getConnection().await();
+    var transaction = naming.begin().await();
+    new RequestNames(naming).give(business, request, "u-1").await();
+
+    var settling = settlements.settle(one);
+    TestDesk.await(() -> count("SELECT count(*) FROM pg_locks WHERE NOT granted") > 0);
+    transaction.commit().await();
+    naming.close().await();
+
+    assertThat(settling.await()).isTrue();
+    assertThat(
+            Ledger.rows(postgres.pool(), "SELECT state FROM daraja_request WHERE id = $1", request)
+                .getFirst()
+                .getString(0))
+        .isEqualTo("failed");
+  }
+
+  @Test
   void holdsWhatCannotBeOpened() {
     var id = UUID.randomUUID();
     store(id, new byte[] {1, 2, 3});
     var one = new Settlements.Waiting(business(), id);
 
-    assertThat(settlements.settle(one).map(true).recover(e -> Future.succeededFuture(false)).await())
+    assertThat(
+            settlements.settle(one).map(true).recover(e -> Future.succeededFuture(false)).await())
         .isFalse();
     assertThat(settlements.hold(one).await()).isTrue();
 
