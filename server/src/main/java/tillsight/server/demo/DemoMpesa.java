@@ -102,7 +102,7 @@ public final class DemoMpesa {
   public void open(Vertx vertx, Path journal) throws IOException {
     var file = new DemoJournal(journal);
     var plan = Stream.concat(shop.plan(booksFrom(), now), file.since(booksFrom()).stream());
-    books.replay(plan.sorted(Comparator.comparing(Planned::at)), this::isTold);
+    books.replay(plan.sorted(Comparator.comparing(Planned::at)), this::isAnnounced);
     books.onUnplanned(
         movement ->
             vertx
@@ -139,7 +139,7 @@ public final class DemoMpesa {
   public Stream<SimulatedPayment> told(Instant from) {
     var earlier = new Mpesa(seed, shop.profile(), 0);
     return Stream.concat(
-            earlier.carryOut(shop.plan(midnight(from), booksFrom()), this::isTold),
+            earlier.carryOut(shop.plan(midnight(from), booksFrom()), this::isAnnounced),
             books.truth(null, later(from, booksFrom()), now).stream())
         .filter(Movement::isIncoming)
         .map(Movement::payment)
@@ -184,7 +184,12 @@ public final class DemoMpesa {
     }
   }
 
-  /** Transfers and sweeps always are; what the journal tells was told when it happened. */
+  /** What the journal tells of was told when it happened, nearly always. */
+  private boolean isAnnounced(SimulatedPayment payment) {
+    return payment.phone().isEmpty() || isTold(payment);
+  }
+
+  /** Transfers and sweeps always are; what the journal tells of is not told again. */
   private boolean isTold(SimulatedPayment payment) {
     if (!payment.isCustomers()) {
       return true;

@@ -94,26 +94,6 @@ class ShopTest {
   }
 
   @Test
-  void encodesKnownDates() {
-    var receipts = new ReceiptNumbers(1);
-    assertThat(receipts.ofPayment(LocalDate.of(2023, 11, 21), 0)).startsWith("RKL");
-    assertThat(receipts.ofPayment(LocalDate.of(2026, 3, 2), 0)).startsWith("UC2");
-    assertThat(receipts.ofPayment(LocalDate.of(2024, 12, 31), 0)).startsWith("SLV");
-  }
-
-  @Test
-  void numbersOfItsOwnAreUniqueToo() {
-    var receipts = new ReceiptNumbers(1);
-    var last = LocalDate.of(2026, 3, 2).atTime(23, 59, 59);
-    var all = new HashSet<String>();
-    for (var number = 69_000; number < 71_000; number++) {
-      assertThat(all.add(receipts.ofOwn(last, number))).isTrue();
-    }
-    assertThat(all).allMatch(receipt -> receipt.matches("UC2[A-Z0-9]{7}"));
-    assertThat(all).doesNotContain(receipts.ofMoment(last));
-  }
-
-  @Test
   void payersAreValidAndAmountsWholeShillings() {
     assertThat(customers())
         .allMatch(payment -> payment.phone().matches("254[17]\\d{8}"))

@@ -1,33 +1,23 @@
 package tillsight.server.simulator.safaricom;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static tillsight.server.simulator.safaricom.DarajaServerTest.assertError;
-import static tillsight.server.simulator.safaricom.TestDaraja.APP;
-import static tillsight.server.simulator.safaricom.TestDaraja.MIDNIGHT;
-import static tillsight.server.simulator.safaricom.TestDaraja.NOON;
+import static tillsight.server.simulator.safaricom.OperatorCalls.BALANCE;
+import static tillsight.server.simulator.safaricom.OperatorCalls.REVERSAL;
+import static tillsight.server.simulator.safaricom.OperatorCalls.STATUS;
+import static tillsight.server.simulator.safaricom.OperatorCalls.assertRefused;
+import static tillsight.server.simulator.safaricom.OperatorCalls.balance;
+import static tillsight.server.simulator.safaricom.OperatorCalls.parameters;
+import static tillsight.server.simulator.safaricom.OperatorCalls.payment;
+import static tillsight.server.simulator.safaricom.OperatorCalls.reversal;
+import static tillsight.server.simulator.safaricom.OperatorCalls.status;
 import static tillsight.server.simulator.safaricom.TestDaraja.PAYBILL;
 import static tillsight.server.simulator.safaricom.TestDaraja.TILL;
 
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
-import java.io.ByteArrayInputStream;
-import java.security.cert.CertificateFactory;
-import java.util.ArrayList;
-import java.util.Base64;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import javax.crypto.Cipher;
 import org.junit.jupiter.api.Test;
-import tillsight.server.simulator.Movement;
 
 /** What an operator asks for over HTTP, and the results that come later. */
 class OperatorRequestsTest {
-
-  private static final String STATUS = "/mpesa/transactionstatus/v1/query";
-  private static final String BALANCE = "/mpesa/accountbalance/v1/query";
-  private static final String REVERSAL = "/mpesa/reversal/v1/request";
 
   @Test
   void tellsTheStatusOfATransaction() throws Exception {
@@ -123,150 +113,5 @@ class OperatorRequestsTest {
             .isEqualTo("R000002");
       }
     }
-  }
-
-  @Test
-  void looksAtTheOperatorAndLocksAfterThreeTries() throws Exception {
-    try (var daraja = TestDaraja.plain()) {
-      daraja.ok(BALANCE, balance(daraja, TILL).put("Initiator", "somebody"));
-      assertRefused(daraja, 2001);
-      var wrong = balance(daraja, TILL).put("SecurityCredential", sealed(daraja, "old password"));
-      daraja.ok(BALANCE, wrong);
-      assertRefused(daraja, 2001);
-      daraja.ok(BALANCE, wrong.copy().put("SecurityCredential", "bm90IHNlYWxlZA=="));
-      assertRefused(daraja, 2001);
-      daraja.ok(BALANCE, wrong.copy().put("SecurityCredential", foreign()));
-      assertRefused(daraja, 2001);
-
-      daraja.ok(BALANCE, balance(daraja, TILL));
-      assertRefused(daraja, 8006);
-      daraja.clock.set(NOON.plusSeconds(1_801));
-      daraja.post(BALANCE, balance(daraja, TILL));
-      assertThat(daraja.next().body().getJsonObject("Result").getValue("ResultCode")).isEqualTo(0);
-    }
-  }
-
-  @Test
-  void timesOutToTheOtherAddressAndDoesNothing() throws Exception {
-    try (var daraja = new TestDaraja(Quirks.parse("timeouts=1"))) {
-      var payment = payment(daraja);
-      daraja.ok(REVERSAL, reversal(daraja, payment));
-      assertThat(daraja.next().path()).isEqualTo("/timeout");
-      assertThat(daraja.mpesa.isReversed(payment.receipt())).isFalse();
-    }
-  }
-
-  @Test
-  void resultsComeInOddShapes() throws Exception {
-    try (var daraja = new TestDaraja(Quirks.parse("odd-results=1"))) {
-      daraja.ok(BALANCE, balance(daraja, TILL));
-      var result = daraja.next().body().getJsonObject("Result");
-      assertThat(result.getValue("ResultCode")).isEqualTo("0");
-      assertThat(result.getJsonObject("ResultParameters").getValue("ResultParameter"))
-          .isInstanceOf(JsonObject.class);
-
-      daraja.ok(STATUS, status(daraja, payment(daraja).receipt()));
-      var parameters = parameters(daraja.next().body().getJsonObject("Result"));
-      assertThat(parameters.get("FinalisedTime")).isInstanceOf(String.class);
-      assertThat(parameters.get("Amount")).isInstanceOf(String.class);
-    }
-  }
-
-  @Test
-  void refusesARequestThatIsWrong() throws Exception {
-    try (var daraja = TestDaraja.plain()) {
-      var right =
-          Map.of(
-              STATUS, status(daraja, "UC2NEVER01"),
-              BALANCE, balance(daraja, TILL),
-              REVERSAL, reversal(daraja, payment(daraja)));
-      for (var request : right.entrySet()) {
-        for (var name : new ArrayList<>(request.getValue().fieldNames())) {
-          var wrong = request.getValue().copy();
-          wrong.remove(name);
-          assertError(daraja.post(request.getKey(), wrong), 400, "400.002.02");
-        }
-        var other = request.getValue().copy().put("CommandID", "BusinessPayment");
-        assertError(daraja.post(request.getKey(), other), 400, "400.002.02");
-      }
-      var spelled = reversal(daraja, payment(daraja)).put("ReceiverIdentifierType", "11");
-      spelled.remove("RecieverIdentifierType");
-      assertError(daraja.post(REVERSAL, spelled), 400, "400.002.02");
-      assertThat(daraja.broughtNothingElse()).isTrue();
-    }
-  }
-
-  private static void assertRefused(TestDaraja daraja, int code) throws InterruptedException {
-    var result = daraja.next().body().getJsonObject("Result");
-    assertThat(result.getValue("ResultCode")).isEqualTo(code);
-    assertThat(result.containsKey("ResultParameters")).isFalse();
-    assertThat(result.getString("TransactionID")).matches("UC2[0-9A-Z]{7}");
-  }
-
-  private static Movement payment(TestDaraja daraja) {
-    return daraja.mpesa.truth(PAYBILL, MIDNIGHT, NOON).stream()
-        .filter(movement -> movement.payment().isCustomers())
-        .filter(movement -> !daraja.mpesa.isReversed(movement.receipt()))
-        .findFirst()
-        .orElseThrow();
-  }
-
-  private static Map<String, Object> parameters(JsonObject result) {
-    var told = result.getJsonObject("ResultParameters").getValue("ResultParameter");
-    var list = told instanceof JsonArray many ? many : new JsonArray().add(told);
-    var parameters = new HashMap<String, Object>();
-    for (var item : list) {
-      var parameter = (JsonObject) item;
-      parameters.put(parameter.getString("Key"), parameter.getValue("Value"));
-    }
-    return parameters;
-  }
-
-  private static JsonObject status(TestDaraja daraja, String receipt) throws Exception {
-    return common(daraja, "TransactionStatusQuery")
-        .put("TransactionID", receipt)
-        .put("PartyA", PAYBILL)
-        .put("IdentifierType", "4");
-  }
-
-  private static JsonObject balance(TestDaraja daraja, String shortCode) throws Exception {
-    return common(daraja, "AccountBalance").put("PartyA", shortCode).put("IdentifierType", 4);
-  }
-
-  private static JsonObject reversal(TestDaraja daraja, Movement payment) throws Exception {
-    return common(daraja, "TransactionReversal")
-        .put("TransactionID", payment.receipt())
-        .put("Amount", payment.amountCents() / 100)
-        .put("ReceiverParty", payment.shortCode())
-        .put("RecieverIdentifierType", "11");
-  }
-
-  private static JsonObject common(TestDaraja daraja, String command) throws Exception {
-    return new JsonObject()
-        .put("Initiator", APP.initiator())
-        .put("SecurityCredential", sealed(daraja, APP.initiatorPassword()))
-        .put("CommandID", command)
-        .put("Remarks", "a test")
-        .put("ResultURL", daraja.at("/result"))
-        .put("QueueTimeOutURL", daraja.at("/timeout"));
-  }
-
-  private static String sealed(TestDaraja daraja, String password) throws Exception {
-    return seal(daraja.certificate(), password);
-  }
-
-  /** Sealed for another environment. */
-  private static String foreign() throws Exception {
-    return seal(OperatorKey.of(99).certificate(), APP.initiatorPassword());
-  }
-
-  private static String seal(String pem, String password) throws Exception {
-    var certificate =
-        CertificateFactory.getInstance("X.509")
-            .generateCertificate(new ByteArrayInputStream(pem.getBytes(UTF_8)));
-    certificate.verify(certificate.getPublicKey());
-    var cipher = Cipher.getInstance("RSA/ECB/PKCS1Padding");
-    cipher.init(Cipher.ENCRYPT_MODE, certificate);
-    return Base64.getEncoder().encodeToString(cipher.doFinal(password.getBytes(UTF_8)));
   }
 }

@@ -10,6 +10,7 @@ import java.security.cert.X509Certificate;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Instant;
 import java.util.Date;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The switches, and the key that follows from a seed. */
@@ -38,6 +39,23 @@ class QuirksTest {
     assertThatThrownBy(() -> Quirks.parse("pull-clock=moon")).hasMessageContaining("'pull-clock");
     assertThatThrownBy(() -> Quirks.parse("spikes=-1")).hasMessageContaining("is no quirk");
     assertThatThrownBy(() -> Quirks.parse("page-size=0")).hasMessageContaining("is no quirk");
+  }
+
+  @Test
+  void pullWritesTimesInEachOfItsWays() {
+    var expected =
+        List.of(
+            "stated 2026-03-02T06:00:00+03:00",
+            "nairobi-as-z 2026-03-02T06:00:00Z",
+            "utc 2026-03-02T03:00:00Z",
+            "utc-as-nairobi 2026-03-02T03:00:00+03:00",
+            "zoneless 2026-03-02 06:00:00",
+            "ahead 2026-03-02T09:00:00+03:00");
+    var at = Instant.parse("2026-03-02T03:00:00Z");
+    for (var i = 0; i < expected.size(); i++) {
+      var clock = PullClock.values()[i];
+      assertThat(clock.word() + " " + clock.text(at)).isEqualTo(expected.get(i));
+    }
   }
 
   @Test
