@@ -13,7 +13,6 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,7 +36,6 @@ public final class EmbeddedDatabase implements AutoCloseable {
       WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()
       """;
   private static final Duration START = Duration.ofSeconds(60);
-  private static final Duration STOP = Duration.ofSeconds(30);
 
   private final int port;
   private final Path folder;
@@ -119,10 +117,29 @@ public final class EmbeddedDatabase implements AutoCloseable {
       if (server != null) {
         server.close();
       } else {
-        interrupt();
+        var running = Postmaster.of(folder);
+        if (running.isPresent()) {
+          running.get().interrupt();
+        }
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Ends it as a power cut would, for those who want to know what happens then. Committed data
+   * stays in the folder.
+   */
+  public synchronized void kill() throws IOException {
+    closed = true;
+    var running = Postmaster.of(folder);
+    if (running.isPresent()) {
+      running.get().kill();
+    }
+    if (server != null) {
+      // Lets go of the folder.
+      server.close();
     }
   }
 
@@ -138,18 +155,11 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
   }
 
-  /** SIGINT is PostgreSQL's fast shutdown: it ends its clients and writes a checkpoint. */
-  private void interrupt() throws IOException {
-    var process = ProcessHandle.of(pid(folder.resolve("postmaster.pid")));
-    if (process.isEmpty()) {
-      return;
-    }
-    new ProcessBuilder("kill", "-INT", Long.toString(process.get().pid())).start();
-    process.get().onExit().orTimeout(STOP.toSeconds(), TimeUnit.SECONDS).join();
-  }
-
   private static EmbeddedDatabase start(Path data, Path logFile, int port) throws IOException {
-    removeStaleLock(data);
+    var before = Postmaster.of(data);
+    if (before.isPresent() && !before.get().isAlive()) {
+      before.get().removeLocks();
+    }
     var output = ProcessBuilder.Redirect.appendTo(logFile.toFile());
     try {
       var server =
@@ -188,40 +198,10 @@ public final class EmbeddedDatabase implements AutoCloseable {
     return Files.createDirectories(cache.resolve(".cache").resolve("tillsight-postgres"));
   }
 
-  /**
-   * After a kill, init may not have reaped the old server, and its locks, that of its socket
-   * included, look like a live one's.
-   */
-  private static void removeStaleLock(Path data) throws IOException {
-    var lock = data.resolve("postmaster.pid");
-    if (!Files.exists(lock)) {
-      return;
-    }
-    var pid = pid(lock);
-    var status = Path.of("/proc", Long.toString(pid), "stat");
-    var dead = ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isEmpty();
-    if (dead || (Files.exists(status) && Files.readString(status).contains(") Z "))) {
-      var lines = Files.readAllLines(lock);
-      if (lines.size() > 4) {
-        var socket = Path.of(lines.get(4).strip(), ".s.PGSQL." + lines.get(3).strip());
-        Files.deleteIfExists(socket.resolveSibling(socket.getFileName() + ".lock"));
-        Files.deleteIfExists(socket);
-      }
-      Files.delete(lock);
-    }
-  }
-
   private static Optional<Integer> running(Path data) throws IOException {
-    var lock = data.resolve("postmaster.pid");
-    if (!Files.exists(lock)) {
-      return Optional.empty();
-    }
-    var lines = Files.readAllLines(lock);
-    if (lines.size() < 4) {
-      return Optional.empty();
-    }
-    var port = Integer.parseInt(lines.get(3).strip());
-    return serves(port, data) ? Optional.of(port) : Optional.empty();
+    return Postmaster.of(data)
+        .flatMap(Postmaster::port)
+        .filter(port -> serves(port, data));
   }
 
   private static boolean serves(int port, Path data) {
@@ -249,11 +229,6 @@ public final class EmbeddedDatabase implements AutoCloseable {
     } catch (SQLException e) {
       throw new IOException("the embedded PostgreSQL in %s refuses us".formatted(folder), e);
     }
-  }
-
-  private static long pid(Path lock) throws IOException {
-    var lines = Files.readAllLines(lock);
-    return lines.isEmpty() ? -1 : Long.parseLong(lines.getFirst().strip());
   }
 
   private static JdbcAddress jdbc(int port, String name) {

@@ -8,13 +8,12 @@ import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.Pool;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import tillsight.db.EmbeddedDatabase;
 import tillsight.db.Migrate;
+import tillsight.db.Postmaster;
 import tillsight.server.access.Seal;
 import tillsight.server.business.BusinessFile;
 import tillsight.server.business.Businesses;
@@ -49,21 +48,16 @@ public final class KillablePostgres implements AutoCloseable {
 
   /** SIGKILL for all of it; returns once nothing of it runs. */
   public void kill() {
-    var processes = new ArrayList<ProcessHandle>();
-    processes.add(postmaster());
-    postmaster().descendants().forEach(processes::add);
-    processes.forEach(ProcessHandle::destroyForcibly);
-    var deadline = System.nanoTime() + 10_000_000_000L;
-    while (processes.stream().anyMatch(KillablePostgres::runs)) {
-      assertThat(System.nanoTime()).as("dies in time").isLessThan(deadline);
-      Thread.onSpinWait();
+    try {
+      database.kill();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
   /** It keeps its connections, and answers nothing any more. */
   public void freeze() {
-    var processes = Stream.concat(Stream.of(postmaster()), postmaster().descendants());
-    frozen = processes.map(process -> Long.toString(process.pid())).toList();
+    frozen = processes().stream().map(process -> Long.toString(process.pid())).toList();
     signal("-STOP", frozen);
   }
 
@@ -103,27 +97,14 @@ public final class KillablePostgres implements AutoCloseable {
       thaw();
     }
     vertx.close().await();
-    if (runs(postmaster())) {
-      database.close();
-    }
+    database.close();
   }
 
-  private ProcessHandle postmaster() {
+  private List<ProcessHandle> processes() {
     try {
-      var pid = Files.readAllLines(folder.resolve("postmaster.pid")).getFirst().strip();
-      return ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
+      return Postmaster.of(folder).map(Postmaster::processes).orElse(List.of());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  /** A zombie is dead, whatever its entry in the table of processes says. */
-  private static boolean runs(ProcessHandle process) {
-    var stat = Path.of("/proc", Long.toString(process.pid()), "stat");
-    try {
-      return process.isAlive() && !Files.readString(stat).contains(") Z ");
-    } catch (IOException e) {
-      return false;
     }
   }
 

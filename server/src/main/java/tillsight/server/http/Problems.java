@@ -92,7 +92,12 @@ public final class Problems {
       case PgException e ->
           List.of("08", "53", "55", "57").stream()
               .anyMatch(requireNonNullElse(e.getSqlState(), "")::startsWith);
-      case null, default -> false;
+      case null -> false;
+      // The pool's own, which have no type of their own.
+      default -> {
+        var said = requireNonNullElse(failure.getMessage(), "");
+        yield said.startsWith("Timeout") || said.startsWith("Connection is not active");
+      }
     };
   }
 
