@@ -20,6 +20,7 @@ import tillsight.server.callback.InboxMeters;
 import tillsight.server.callback.Release;
 import tillsight.server.callback.WarmUp;
 import tillsight.server.http.Sources;
+import tillsight.server.statement.StatementVerticle;
 
 /** The composition root: what is shared is made here, and handed to what is deployed. */
 public final class Server {
@@ -75,11 +76,14 @@ public final class Server {
     var sources = new Sources(config.callbackSources(), config.trustedProxies());
     var readPool = pool(reads, "reads");
     var release = new Release(vertx, pool, directory, seal, clock);
-    var api = new Api(vertx, pool, readPool, directory, seal, clock, release);
+    var statements = new StatementVerticle(vertx, writes, pool, seal, clock);
+    var api = new Api(vertx, pool, readPool, directory, seal, clock, release, statements);
     return vertx
         .deployVerticle(new ManagementVerticle(config.managementPort(), pool, registry, () -> warm))
         .compose(deployed -> WarmUp.run(vertx, seal))
         .compose(done -> vertx.deployVerticle(directory))
+        .compose(deployed -> vertx.deployVerticle(statements))
+        .onSuccess(stopping::addLast)
         .compose(deployed -> vertx.deployVerticle(api.live()))
         .onSuccess(stopping::addFirst)
         .compose(

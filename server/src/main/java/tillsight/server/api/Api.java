@@ -26,6 +26,8 @@ import tillsight.server.live.LiveVerticle;
 import tillsight.server.payment.PaymentLog;
 import tillsight.server.payment.PaymentStory;
 import tillsight.server.payment.Reviews;
+import tillsight.server.statement.StatementVerticle;
+import tillsight.server.statement.Statements;
 import tillsight.server.takings.Heatmaps;
 import tillsight.server.takings.Takings;
 import tillsight.server.takings.Trends;
@@ -47,6 +49,7 @@ public final class Api {
   private final Supplier<Directory> directory;
   private final InstantSource clock;
   private final Acceptance acceptance;
+  private final StatementVerticle statements;
   private final Sessions sessions;
   private final SignIn signIn;
   private final LiveVerticle live;
@@ -59,13 +62,15 @@ public final class Api {
       Supplier<Directory> directory,
       Seal seal,
       InstantSource clock,
-      Acceptance acceptance) {
+      Acceptance acceptance,
+      StatementVerticle statements) {
     this.vertx = vertx;
     this.writes = writes;
     this.reads = reads;
     this.directory = directory;
     this.clock = clock;
     this.acceptance = acceptance;
+    this.statements = statements;
     this.sessions = new Sessions(writes, new Tokens(vertx, seal, clock), clock);
     this.signIn =
         new SignIn(new Users(writes), new Lockout(writes, clock), new Passwords(vertx), sessions);
@@ -77,13 +82,19 @@ public final class Api {
     return live;
   }
 
-  /** Serves /api/v1, /api/openapi.yaml and /api/docs, and answers everything else with 404. */
+  /**
+   * Serves /api/v1, /api/openapi.yaml and /api/docs, and answers everything else with 404. To be
+   * called once what takes uploads is deployed.
+   */
   public Future<Router> router() {
     return document.contract(vertx).map(this::router);
   }
 
   private Router router(OpenAPIContract contract) {
+    var gate = new Gate(vertx, contract, sessions, directory, clock);
+    var uploads = new StatementRoutes(gate, new Statements(writes), statements);
     var router = Router.router(vertx);
+    uploads.explainTooLarge(router);
     Problems.install(router);
     router
         .route()
@@ -93,8 +104,9 @@ public final class Api {
               request.next();
             });
     documents(router);
+    uploads.receive(router);
     router.route(PATH + "/*").handler(BodyHandler.create(false).setBodyLimit(BODY_BYTES_MAX));
-    router.route(PATH + "/*").subRouter(routes(contract));
+    router.route(PATH + "/*").subRouter(routes(gate, uploads));
     return router;
   }
 
@@ -120,8 +132,7 @@ public final class Api {
                     .end(html));
   }
 
-  private Router routes(OpenAPIContract contract) {
-    var gate = new Gate(vertx, contract, sessions, directory, clock);
+  private Router routes(Gate gate, StatementRoutes uploads) {
     var takings = new Takings(reads);
     var log = new PaymentLog(reads);
     new SessionRoutes(gate, signIn, sessions).hangUp();
@@ -136,6 +147,7 @@ public final class Api {
         .hangUp();
     new CustomerRoutes(gate, new Customers(reads), log).hangUp();
     new QuarantineRoutes(gate, new Quarantine(writes, clock), acceptance).hangUp();
+    uploads.hangUp();
     new LiveRoutes(gate, live).hangUp();
     return gate.router();
   }

@@ -18,6 +18,9 @@ public enum Doubt {
   FIELD_TWICE("A field occurs twice with different values."),
   NOT_UTF8("The text is not valid UTF-8; names may be damaged."),
   CONFLICT("The receipt is booked already, with another amount, till or time."),
+  ORIGINAL_UNKNOWN(
+      "It takes back a payment that has not arrived yet; it is settled by itself when that does."),
+  REVERSAL_TOO_LARGE("More would go back than was paid."),
   UNSTORABLE("The database refused the payment; its raw form is kept.");
 
   private final String sentence;

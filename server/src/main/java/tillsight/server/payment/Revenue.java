@@ -28,7 +28,14 @@ public enum Revenue {
           "customermerchantpayment",
           "customerpaybillonline",
           "customerbuygoods",
-          "customerbuygoodsonline");
+          "customerbuygoodsonline",
+          // Statements name the way as well: standing orders, and payments out of an overdraft.
+          "standingorderpaybill",
+          "payutilitywithodviastk",
+          "payutilitywithodonline",
+          "paymerchant",
+          "paymerchantwithodviastk",
+          "paymerchantwithodonline");
 
   private static final Set<String> LISTED_ELSE =
       Set.of("organizationtoorganizationtransfer", "odpaymenttransfer");
@@ -46,6 +53,12 @@ public enum Revenue {
   public static Revenue of(String transactionType, boolean toHeadOffice) {
     var type = plain(transactionType);
     return CUSTOMERS.contains(type) && !(toHeadOffice && type.isEmpty()) ? YES : REVIEW;
+  }
+
+  /** Whether the type is one of those by which customers pay; unlike elsewhere, none is not. */
+  public static boolean isCustomers(String transactionType) {
+    var plain = plain(transactionType);
+    return !plain.isEmpty() && CUSTOMERS.contains(plain);
   }
 
   /** Whether the type is one that Safaricom documents or is known to send. */

@@ -22,6 +22,7 @@ import tillsight.server.TestPostgres;
 import tillsight.server.access.Seal;
 import tillsight.server.business.Directory;
 import tillsight.server.callback.Acceptance;
+import tillsight.server.statement.StatementVerticle;
 
 /**
  * The API on a real port over a real database, for a test class. Every answer that it gets is held
@@ -40,6 +41,7 @@ final class TestApi implements BeforeAllCallback, AfterAllCallback {
   private OpenAPIContract contract;
   private ResponseValidator answers;
   private String deployment;
+  private String uploads;
 
   TestApi(TestPostgres postgres, InstantSource clock, Acceptance acceptance) {
     this.postgres = postgres;
@@ -50,8 +52,19 @@ final class TestApi implements BeforeAllCallback, AfterAllCallback {
   @Override
   public void beforeAll(ExtensionContext context) {
     var vertx = postgres.vertx();
+    var statements =
+        new StatementVerticle(vertx, postgres.options(), postgres.pool(), seal, clock);
     var api =
-        new Api(vertx, postgres.pool(), postgres.pool(), () -> directory, seal, clock, acceptance);
+        new Api(
+            vertx,
+            postgres.pool(),
+            postgres.pool(),
+            () -> directory,
+            seal,
+            clock,
+            acceptance,
+            statements);
+    uploads = vertx.deployVerticle(statements).await();
     deployment = vertx.deployVerticle(api.live()).await();
     server = vertx.createHttpServer().requestHandler(api.router().await()).listen(0).await();
     client =
@@ -64,6 +77,7 @@ final class TestApi implements BeforeAllCallback, AfterAllCallback {
   @Override
   public void afterAll(ExtensionContext context) {
     postgres.vertx().undeploy(deployment).await();
+    postgres.vertx().undeploy(uploads).await();
     server.close().await();
   }
 
