@@ -48,7 +48,7 @@ final class ClaimCheck {
     var originals = reversals.stream().map(Reversal::originalReceipt).toArray(String[]::new);
     return connection
         .preparedQuery(LOCK)
-        .execute(Tuple.of(businessId, originals))
+        .execute(Tuple.tuple().addInteger(businessId).addArrayOfString(originals))
         .compose(
             locked ->
                 connection

@@ -13,31 +13,23 @@ public final class Damaged extends RuntimeException {
   @SuppressWarnings("serial") // Never sent anywhere.
   private final List<Complaint> complaints;
 
-  private final boolean unequal;
-
-  private Damaged(String detail, List<Complaint> complaints, boolean unequal) {
+  private Damaged(String detail, List<Complaint> complaints) {
     super(detail, null, false, false);
     this.complaints = List.copyOf(complaints);
-    this.unequal = unequal;
   }
 
   /** The file as a whole is not what it should be. */
   static Damaged file(String detail) {
-    return new Damaged(detail, List.of(), false);
+    return new Damaged(detail, List.of());
   }
 
   static Damaged lines(String detail, List<Complaint> complaints) {
-    return new Damaged(detail, complaints, false);
+    return new Damaged(detail, complaints);
   }
 
   static Damaged line(long line, String problem) {
     return new Damaged(
-        "Line %d %s".formatted(line, problem), List.of(new Complaint(line, problem)), false);
-  }
-
-  /** The rows do not add up to what the file says of itself. */
-  static Damaged totals(String detail) {
-    return new Damaged(detail, List.of(), true);
+        "Line %d %s".formatted(line, problem), List.of(new Complaint(line, problem)));
   }
 
   public String detail() {
@@ -47,9 +39,5 @@ public final class Damaged extends RuntimeException {
   /** Line by line; empty where it is about the file as a whole. */
   public List<Complaint> complaints() {
     return complaints;
-  }
-
-  boolean unequal() {
-    return unequal;
   }
 }

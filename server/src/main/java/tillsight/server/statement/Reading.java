@@ -138,7 +138,7 @@ final class Reading implements AutoCloseable {
    */
   static void requireTotals(Facts facts) {
     if (Boolean.FALSE.equals(facts.totalsMatch())) {
-      throw Damaged.totals(
+      throw Damaged.file(
           "The rows add up to %s paid in and %s withdrawn, but the statement states %s and %s. Rows are missing or were changed: export it again; nothing was loaded."
               .formatted(
                   Shillings.text(facts.paidInCents()),

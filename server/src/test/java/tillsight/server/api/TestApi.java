@@ -3,12 +3,14 @@ package tillsight.server.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
 import io.vertx.ext.web.client.WebClientOptions;
+import io.vertx.ext.web.multipart.MultipartForm;
 import io.vertx.openapi.contract.OpenAPIContract;
 import io.vertx.openapi.validation.ResponseValidator;
 import io.vertx.openapi.validation.ValidatableResponse;
@@ -42,6 +44,7 @@ final class TestApi implements BeforeAllCallback, AfterAllCallback {
   private ResponseValidator answers;
   private String deployment;
   private String uploads;
+  private StatementVerticle statements;
 
   TestApi(TestPostgres postgres, InstantSource clock, Acceptance acceptance) {
     this.postgres = postgres;
@@ -52,7 +55,7 @@ final class TestApi implements BeforeAllCallback, AfterAllCallback {
   @Override
   public void beforeAll(ExtensionContext context) {
     var vertx = postgres.vertx();
-    var statements =
+    statements =
         new StatementVerticle(vertx, postgres.options(), postgres.pool(), seal, clock);
     var api =
         new Api(
@@ -133,6 +136,32 @@ final class TestApi implements BeforeAllCallback, AfterAllCallback {
     var response = (body == null ? request.send() : request.sendJsonObject(body)).await();
     check(method, path, response);
     return response;
+  }
+
+  /** Sends a form with files, for nobody if the user is null. */
+  HttpResponse<Buffer> upload(String user, String path, MultipartForm form) {
+    var request = client.post("/api/v1" + path);
+    if (user != null) {
+      request.bearerTokenAuthentication(token(user));
+    }
+    var response = request.sendMultipartForm(form).await();
+    check(HttpMethod.POST, path, response);
+    return response;
+  }
+
+  /** A request that a test sends piece by piece. */
+  HttpClientRequest request(HttpMethod method, String path, String user) {
+    return postgres
+        .vertx()
+        .createHttpClient()
+        .request(method, port(), "localhost", "/api/v1" + path)
+        .await()
+        .putHeader("Authorization", "Bearer " + token(user));
+  }
+
+  /** Where uploads are kept until they are read. */
+  String uploads() {
+    return statements.folder().toString();
   }
 
   HttpResponse<Buffer> raw(HttpMethod method, String path) {

@@ -183,10 +183,10 @@ final class SampleStatement {
     return workbook;
   }
 
+  /** What a row moves; nothing if its amount is none. */
   private static long cents(String amount) {
-    return amount.isEmpty()
-        ? 0
-        : new java.math.BigDecimal(amount.replace(",", "")).movePointRight(2).longValue();
+    var cents = Shillings.cents(amount);
+    return cents == null ? 0 : cents;
   }
 
   private static String shillings(long cents) {

@@ -20,9 +20,11 @@ final class TestWorkbook {
   private final List<String> strings = new ArrayList<>();
   private final Map<String, byte[]> more = new LinkedHashMap<>();
   private boolean from1904;
+  private int rows;
 
   TestWorkbook sheet() {
     sheets.add(new StringBuilder());
+    rows = 0;
     return this;
   }
 
@@ -47,9 +49,8 @@ final class TestWorkbook {
 
   /** A row of cells made by the methods below; null leaves one out. */
   TestWorkbook cells(String... cells) {
-    var sheet = sheets.getLast();
-    var row = sheet.toString().split("<row ", -1).length;
-    return raw("<row r=\"" + row + "\">" + addressed(cells, row) + "</row>");
+    rows++;
+    return raw("<row r=\"" + rows + "\">" + addressed(cells, rows) + "</row>");
   }
 
   TestWorkbook raw(String xml) {
