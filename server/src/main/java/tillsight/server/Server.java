@@ -23,6 +23,7 @@ import tillsight.server.daraja.Daraja;
 import tillsight.server.daraja.DarajaSetUp;
 import tillsight.server.daraja.DarajaSetUps;
 import tillsight.server.http.Sources;
+import tillsight.server.statement.StatementVerticle;
 
 /** The composition root: what is shared is made here, and handed to what is deployed. */
 public final class Server {
@@ -82,11 +83,14 @@ public final class Server {
     var setUps =
         new DarajaSetUps(
             daraja, pool, seal, config.publicUrl(), () -> new DarajaSetUp.Spooled(0, 0), clock);
-    var api = new Api(vertx, pool, readPool, directory, seal, clock, release, setUps);
+    var statements = new StatementVerticle(vertx, writes, pool, seal, clock);
+    var api = new Api(vertx, pool, readPool, directory, seal, clock, release, setUps, statements);
     return vertx
         .deployVerticle(new ManagementVerticle(config.managementPort(), pool, registry, () -> warm))
         .compose(deployed -> WarmUp.run(vertx, seal))
         .compose(done -> vertx.deployVerticle(directory))
+        .compose(deployed -> vertx.deployVerticle(statements))
+        .onSuccess(stopping::addLast)
         .compose(deployed -> vertx.deployVerticle(api.live()))
         .onSuccess(stopping::addFirst)
         .compose(

@@ -20,6 +20,9 @@ public enum Doubt {
   CONFLICT("The receipt is booked already, with another amount, till or time."),
   TILL_AMBIGUOUS("Pull told this payment, but not which of several tills was paid; say which."),
   TIME_OUTSIDE_WINDOW("Its time lies outside of the 48 hours that Pull reaches back."),
+  ORIGINAL_UNKNOWN(
+      "It takes back a payment that has not arrived yet; it is settled by itself when that does."),
+  REVERSAL_TOO_LARGE("More would go back than was paid."),
   UNSTORABLE("The database refused the payment; its raw form is kept.");
 
   private final String sentence;
