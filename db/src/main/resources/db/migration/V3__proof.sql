@@ -117,11 +117,13 @@ CREATE TABLE statement (
   id                    uuid        NOT NULL,
   file_name             text        NOT NULL,
   file_hash             bytea       NOT NULL,
-  format                text        NOT NULL CHECK (format IN ('org-statement', 'merchant-statement')),
+  format                text        CHECK (format IN ('org-statement', 'merchant-statement')),
   till_id               integer,
+  account               text,
   uploaded_by           text        NOT NULL,
   uploaded_at           timestamptz NOT NULL,
   state                 text        NOT NULL CHECK (state IN ('checking', 'loading', 'done', 'refused', 'interrupted')),
+  presence              bigint      NOT NULL,
   detail                text,
   complaints            jsonb       NOT NULL DEFAULT '[]',
   period_from           timestamptz,
@@ -138,31 +140,48 @@ CREATE TABLE statement (
   withdrawn_cents       bigint      NOT NULL DEFAULT 0,
   stated_paid_in_cents  bigint,
   stated_withdrawn_cents bigint,
+  totals_match          boolean,
   opening_cents         bigint,
   closing_cents         bigint,
   finished_at           timestamptz,
   PRIMARY KEY (business_id, id)
 );
 COMMENT ON TABLE statement IS 'Statements of the M-PESA portal that were loaded or refused, and what they brought.';
+COMMENT ON COLUMN statement.format IS 'Null until its header is read.';
+COMMENT ON COLUMN statement.account IS 'Which account of the short code it tells of: utility and merchant take payments; working, charges and settlement do not. Null where it does not say.';
+COMMENT ON COLUMN statement.presence IS 'Key of the advisory lock that the process at work on it holds for as long as it lives.';
 COMMENT ON COLUMN statement.complaints IS 'Why it was refused: [{"line": 12, "problem": "..."}], the first hundred.';
+COMMENT ON COLUMN statement.period_from IS 'First moment of the period it covers, as it states itself; null where it does not.';
+COMMENT ON COLUMN statement.period_to IS 'First moment after that period.';
+COMMENT ON COLUMN statement.rows IS 'Its rows; all those of the next six columns together.';
 COMMENT ON COLUMN statement.recovered IS 'Payments that the ledger did not have.';
 COMMENT ON COLUMN statement.known IS 'Payments that the ledger had; the statement now vouches for them too.';
+COMMENT ON COLUMN statement.skipped IS 'Rows without money: failed, cancelled, or of nothing.';
+COMMENT ON COLUMN statement.paid_in_cents IS 'Sum of its completed rows; likewise withdrawn.';
 COMMENT ON COLUMN statement.stated_paid_in_cents IS 'Totals of its preamble; null where it has none.';
-CREATE INDEX statement_newest ON statement (business_id, uploaded_at DESC);
+COMMENT ON COLUMN statement.totals_match IS 'Whether its rows add up to its preamble; null where that states no totals, or while nobody knows.';
+CREATE INDEX statement_newest ON statement (business_id, uploaded_at DESC, id DESC);
+-- One run of a file at a time; the others of that file are found by it as well.
 CREATE INDEX statement_file ON statement (business_id, file_hash);
+CREATE UNIQUE INDEX statement_running ON statement (business_id, file_hash)
+  WHERE state IN ('checking', 'loading');
 
 CREATE TABLE movement (
   business_id   integer     NOT NULL,
   till_id       integer     NOT NULL,
   receipt       text        COLLATE "C" NOT NULL,
   kind          text        NOT NULL CHECK (kind IN ('charge', 'settlement', 'withdrawal', 'payout', 'other')),
+  account       text        NOT NULL,
+  reason        text        NOT NULL,
   amount_cents  bigint      NOT NULL CHECK (amount_cents <> 0),
   moved_at      timestamptz NOT NULL,
   balance_cents bigint,
   statement_id  uuid        NOT NULL,
-  PRIMARY KEY (business_id, till_id, receipt, kind, amount_cents)
+  PRIMARY KEY (business_id, till_id, receipt, kind, account, reason, amount_cents)
 );
-COMMENT ON TABLE movement IS 'Money that moved on an account and is neither a payment nor a reversal: charges, settlements, withdrawals. Known from statements.';
+COMMENT ON TABLE movement IS 'Money that moved on an account and is neither a payment nor a reversal: charges, settlements, withdrawals. Known from statements. A charge may share its receipt with a payment.';
+COMMENT ON COLUMN movement.account IS 'Which account of the short code, as in statement; empty where it was not stated. Only utility and merchant have the balances that payments state.';
+COMMENT ON COLUMN movement.reason IS 'Reason type as the statement gives it, without who did it; empty where it gives none.';
 COMMENT ON COLUMN movement.amount_cents IS 'Signed: below zero for what left the account.';
 CREATE INDEX movement_when ON movement (business_id, till_id, moved_at);
 

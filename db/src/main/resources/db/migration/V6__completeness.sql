@@ -117,3 +117,6 @@ BEGIN
 END $$;
 CREATE TRIGGER completeness_of_done AFTER UPDATE ON statement
   FOR EACH ROW WHEN (new.state = 'done') EXECUTE FUNCTION completeness_of_statement();
+
+-- Which Pulls tell of a day: those that were started on it, or within 48 hours after.
+CREATE INDEX pull_run_when ON pull_run (business_id, started_at);

@@ -51,6 +51,7 @@ import tillsight.server.result.SettlementVerticle;
 import tillsight.server.result.Settlements;
 import tillsight.server.spool.Spool;
 import tillsight.server.spool.SpoolLimits;
+import tillsight.server.statement.StatementVerticle;
 
 /** The composition root: what is shared is made here, and handed to what is deployed. */
 public final class Server {
@@ -143,7 +144,8 @@ public final class Server {
                 vertx, pool, directory, accounts, access, new AccountBalance(daraja), clock),
             clock);
     var virtual = new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD);
-    var api = new Api(vertx, pool, readPool, directory, seal, clock, actions, setUps);
+    var statements = new StatementVerticle(vertx, writes, pool, seal, clock);
+    var api = new Api(vertx, pool, readPool, directory, seal, clock, actions, setUps, statements);
     return vertx
         .deployVerticle(new ManagementVerticle(
                 config.managementPort(), tables, spool, registry, () -> warm))
@@ -152,6 +154,8 @@ public final class Server {
         .compose(deployed -> vertx.deployVerticle(settling, virtual))
         .onSuccess(stopping::addLast)
         .compose(deployed -> vertx.deployVerticle(asking, virtual))
+        .onSuccess(stopping::addLast)
+        .compose(deployed -> vertx.deployVerticle(statements))
         .onSuccess(stopping::addLast)
         .compose(deployed -> drain(new SpoolVerticle(spool, writes, tables, directory, seal, meters)))
         .onSuccess(deployed -> drain = deployed)
