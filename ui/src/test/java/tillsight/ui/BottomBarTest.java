@@ -31,10 +31,7 @@ class BottomBarTest extends PageTest {
 
   /** The bar hangs on the frame beside its slots, where a search for components does not look. */
   private static BottomBar bar() {
-    return UI.getCurrent()
-        .getInternals()
-        .getActiveRouterTargetsChain()
-        .stream()
+    return UI.getCurrent().getInternals().getActiveRouterTargetsChain().stream()
         .filter(MainLayout.class::isInstance)
         .map(MainLayout.class::cast)
         .findFirst()

@@ -41,8 +41,7 @@ public final class FakeServer {
   private static final Map<String, Set<String>> CLOSED =
       Map.of(
           "manager", Set.of("quarantine", "statements"),
-          "cashier",
-              Set.of("quarantine", "heatmap", "customers", "completeness", "statements"),
+          "cashier", Set.of("quarantine", "heatmap", "customers", "completeness", "statements"),
           "operator", Set.of("summary", "heatmap", "trends", "payments", "customers", "live"));
 
   /** What a call was answered with instead of its sample. */
@@ -455,7 +454,9 @@ public final class FakeServer {
     if (parts.length == 1) {
       var to = LocalDate.parse(first(question, "to", TODAY.plusDays(1).toString()));
       send(call, 200, new FakeProof().of(tills, from(question), to).toString());
-    } else if (tills.valueStream().anyMatch(till -> till.path("code").asString().equals(parts[1]))) {
+    } else if (tills
+        .valueStream()
+        .anyMatch(till -> till.path("code").asString().equals(parts[1]))) {
       send(call, 200, new FakeProof().of(parts[1], LocalDate.parse(parts[2])).toString());
     } else {
       send(call, 404, problem(404, "There is no such till in your scope."));

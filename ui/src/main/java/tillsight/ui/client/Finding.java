@@ -20,8 +20,5 @@ public record Finding(
 
   /** A payment next to what was found: its amount, and the balance of the account after it. */
   public record Mark(
-      String receipt,
-      Instant paidAt,
-      @Nullable Long balanceCents,
-      @Nullable Long amountCents) {}
+      String receipt, Instant paidAt, @Nullable Long balanceCents, @Nullable Long amountCents) {}
 }

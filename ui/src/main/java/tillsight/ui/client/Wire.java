@@ -148,12 +148,7 @@ final class Wire {
   }
 
   private <T> T post(
-      RestClient client,
-      SignedIn who,
-      Class<T> type,
-      Object body,
-      String path,
-      Object... names) {
+      RestClient client, SignedIn who, Class<T> type, Object body, String path, Object... names) {
     return send(
         who,
         token ->

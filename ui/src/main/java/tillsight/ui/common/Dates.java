@@ -13,7 +13,8 @@ public final class Dates {
   private static final DateTimeFormatter LONG = DateTimeFormatter.ofPattern("d MMMM", Locale.UK);
   private static final DateTimeFormatter FULL =
       DateTimeFormatter.ofPattern("EEEE d MMMM", Locale.UK);
-  private static final DateTimeFormatter YEAR = DateTimeFormatter.ofPattern("d MMM yyyy", Locale.UK);
+  private static final DateTimeFormatter YEAR =
+      DateTimeFormatter.ofPattern("d MMM yyyy", Locale.UK);
 
   /** "2 Mar". */
   public static String brief(LocalDate day) {

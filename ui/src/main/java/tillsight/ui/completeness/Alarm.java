@@ -39,7 +39,7 @@ public record Alarm(String sentence, @Nullable Day day) {
   /** Where to look. */
   public RouterLink link(Filter filter) {
     if (day != null) {
-      return new DayLink("Look", day.till(), day.date(), filter);
+      return new DayLink("Look", new TillDay(day.till(), day.date()), filter);
     }
     var link = new RouterLink("Look", CompletenessView.class);
     link.setQueryParameters(Address.of(filter));
@@ -54,8 +54,7 @@ public record Alarm(String sentence, @Nullable Day day) {
         cents == 0
             ? Shillings.count(payments, "payment is", "payments are")
             : Shillings.exact(cents) + " is";
-    var when =
-        days.size() == 1 ? Dates.weekday(newest.date()) : "on " + days.size() + " days";
+    var when = days.size() == 1 ? Dates.weekday(newest.date()) : "on " + days.size() + " days";
     return new Alarm(
         what + " unexplained at " + names.full(newest.till()) + ", " + when + ".", newest);
   }

@@ -50,10 +50,6 @@ final class AssuranceCard extends Section {
     showCounts(proof);
   }
 
-  String sentence() {
-    return answer.getElement().getTextRecursively();
-  }
-
   private static Component mark(Assurance.Tone tone) {
     var icon =
         switch (tone) {
@@ -81,7 +77,7 @@ final class AssuranceCard extends Section {
     where.addClassName("assurance-where");
     for (var day : gaps.subList(0, Math.min(gaps.size(), LINKS_MAX))) {
       var text = names.full(day.till()) + ", " + Dates.weekday(day.date());
-      where.add(new DayLink(text, day.till(), day.date(), filter));
+      where.add(new DayLink(text, new TillDay(day.till(), day.date()), filter));
     }
     if (gaps.size() > LINKS_MAX) {
       where.add(new Span("and " + (gaps.size() - LINKS_MAX) + " more, marked below"));

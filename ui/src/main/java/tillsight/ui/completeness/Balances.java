@@ -30,7 +30,8 @@ final class Balances extends Div {
     payment("Then paid", after, Words.signed(paid));
     line("Should be", new Span(), Shillings.exact(was + paid));
     line("But is", new Span(), Shillings.exact(is));
-    line("Difference", new Span(), Words.signed(is - was - paid)).addClassName("balance-difference");
+    line("Difference", new Span(), Words.signed(is - was - paid))
+        .addClassName("balance-difference");
   }
 
   private void payment(String term, Finding.Mark mark, String amount) {

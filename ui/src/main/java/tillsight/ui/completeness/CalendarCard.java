@@ -156,7 +156,6 @@ final class CalendarCard extends Card {
           case GAP -> "M12 5v8.5M12 18.5v.01";
           case NONE -> "";
         };
-    return new Svg(
-        "<svg viewBox='0 0 24 24' aria-hidden='true'><path d='" + path + "'/></svg>");
+    return new Svg("<svg viewBox='0 0 24 24' aria-hidden='true'><path d='" + path + "'/></svg>");
   }
 }

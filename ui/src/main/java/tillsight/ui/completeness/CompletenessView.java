@@ -15,9 +15,7 @@ import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.router.RouteParameters;
 import jakarta.annotation.security.RolesAllowed;
-import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -68,10 +66,7 @@ public final class CompletenessView extends Main implements Page, BeforeEnterObs
   private final Span stale = new Span();
   private @Nullable Filter filter;
   private @Nullable Asked shown;
-  private Optional<Chosen> chosen = Optional.empty();
-
-  /** The day that is open at the side. */
-  private record Chosen(String till, LocalDate date) {}
+  private Optional<TillDay> chosen = Optional.empty();
 
   /** What the page shows, asked together so that it agrees. */
   private record Asked(Completeness proof, TillNames names) {}
@@ -86,7 +81,7 @@ public final class CompletenessView extends Main implements Page, BeforeEnterObs
     this.stamp = stamp;
     this.questions = desk.questions(this);
     this.refresh = new Pace(this, REFRESH, this::load);
-    calendar = new CalendarCard((till, date) -> go(Optional.of(new Chosen(till, date))));
+    calendar = new CalendarCard((till, date) -> go(Optional.of(new TillDay(till, date))));
     drawer = new DayDrawer(desk);
     drawer.addOpenedChangeListener(
         opened -> {
@@ -128,7 +123,7 @@ public final class CompletenessView extends Main implements Page, BeforeEnterObs
 
   @Override
   public void beforeEnter(BeforeEnterEvent event) {
-    chosen = chosen(event.getRouteParameters());
+    chosen = TillDay.of(event.getRouteParameters());
   }
 
   @Override
@@ -164,8 +159,7 @@ public final class CompletenessView extends Main implements Page, BeforeEnterObs
 
   private TillNames names(SignedIn who) {
     var today = Preset.TODAY.on(clock.today());
-    return TillNames.of(
-        desk.server().tills(who, Question.range(today.from(), today.to())).items());
+    return TillNames.of(desk.server().tills(who, Question.range(today.from(), today.to())).items());
   }
 
   private void show(Asked answer, Filter asked) {
@@ -209,11 +203,10 @@ public final class CompletenessView extends Main implements Page, BeforeEnterObs
     }
   }
 
-  private void open(Chosen day) {
+  private void open(TillDay day) {
     var asked = Objects.requireNonNull(filter);
     var known = shown == null ? null : shown.names();
-    drawer.wait(
-        DayDrawer.title(day.till(), day.date(), known == null ? TillNames.of(List.of()) : known));
+    drawer.wait(day.title(known == null ? TillNames.of(List.of()) : known));
     questions.ask(
         "day",
         who ->
@@ -224,25 +217,12 @@ public final class CompletenessView extends Main implements Page, BeforeEnterObs
         drawer::trouble);
   }
 
-  private void go(Optional<Chosen> day) {
+  private void go(Optional<TillDay> day) {
     var ui = UI.getCurrent();
     var parameters = ui.getActiveViewLocation().getQueryParameters();
     ui.navigate(
         CompletenessView.class,
-        day.map(d -> DayLink.parameters(d.till(), d.date())).orElse(RouteParameters.empty()),
+        day.map(TillDay::address).orElse(RouteParameters.empty()),
         parameters);
-  }
-
-  /** A day that an address names wrongly is no day; the calendar stands there all the same. */
-  private static Optional<Chosen> chosen(RouteParameters parameters) {
-    try {
-      return parameters
-          .get("till")
-          .flatMap(
-              till ->
-                  parameters.get("date").map(date -> new Chosen(till, LocalDate.parse(date))));
-    } catch (DateTimeException e) {
-      return Optional.empty();
-    }
   }
 }

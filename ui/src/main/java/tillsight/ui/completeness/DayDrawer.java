@@ -9,7 +9,6 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.RouterLink;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -42,17 +41,17 @@ final class DayDrawer extends Drawer {
 
   void trouble(ServerTrouble trouble) {
     fill(
-            trouble instanceof ServerTrouble.Refused refused && refused.isUnknown()
-                ? new State(
-                    Icon.EMPTY,
-                    "Nothing known of this day",
-                    "There is no such till, or the day is not over yet. Choose another square.")
-                : State.of(trouble, "This day"));
+        trouble instanceof ServerTrouble.Refused refused && refused.isUnknown()
+            ? new State(
+                Icon.EMPTY,
+                "Nothing known of this day",
+                "There is no such till, or the day is not over yet. Choose another square.")
+            : State.of(trouble, "This day"));
   }
 
   void show(DayProof proof, TillNames names, Filter filter) {
     var day = proof.day();
-    setHeaderTitle(title(day.till(), day.date(), names));
+    setHeaderTitle(new TillDay(day.till(), day.date()).title(names));
     var parts = new ArrayList<Component>();
     parts.add(head(day));
     if (day.unexplained() > 0 || day.unexplainedCents() != 0) {
@@ -92,8 +91,7 @@ final class DayDrawer extends Drawer {
         mark == Calendar.Mark.PROVEN
             ? "badge-yes"
             : mark == Calendar.Mark.GAP ? "badge-reversed" : "badge-none";
-    var outcome =
-        mark == Calendar.Mark.GAP ? "Not proven" : Words.outcome(day, desk.clock());
+    var outcome = mark == Calendar.Mark.GAP ? "Not proven" : Words.outcome(day, desk.clock());
     var badge = new Span(outcome);
     badge.addClassNames("badge", tone);
     var head = new Div(amount, badge);
@@ -167,9 +165,5 @@ final class DayDrawer extends Drawer {
 
   private static void fact(DescriptionList facts, String term, String text) {
     facts.add(new DescriptionList.Term(term), new DescriptionList.Description(text));
-  }
-
-  static String title(String till, LocalDate date, TillNames names) {
-    return names.full(till) + ", " + Dates.full(date);
   }
 }

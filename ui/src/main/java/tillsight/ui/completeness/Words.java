@@ -105,9 +105,7 @@ final class Words {
     if (seconds < 90) {
       return Math.max(1, Math.round(seconds)) + " s";
     }
-    return seconds < 5_400
-        ? Math.round(seconds / 60) + " min"
-        : Math.round(seconds / 3_600) + " h";
+    return seconds < 5_400 ? Math.round(seconds / 60) + " min" : Math.round(seconds / 3_600) + " h";
   }
 
   /** How far a till is proven, and how far Safaricom's list is behind. */

@@ -116,8 +116,7 @@ final class Result extends Div {
 
   private String days() {
     var tills = statement.till() == null ? Set.<String>of() : Set.of(statement.till());
-    var filter =
-        new Filter(tills, Set.of(), Outcome.range(statement, clock), Compare.PREVIOUS);
+    var filter = new Filter(tills, Set.of(), Outcome.range(statement, clock), Compare.PREVIOUS);
     return Address.of(filter).getQueryString();
   }
 

@@ -51,10 +51,7 @@ final class StatementUpload implements UploadHandler {
   private final transient Progress progress;
 
   StatementUpload(
-      TillsightClient server,
-      SignedIn who,
-      Supplier<Optional<String>> till,
-      Progress progress) {
+      TillsightClient server, SignedIn who, Supplier<Optional<String>> till, Progress progress) {
     this.server = server;
     this.who = who;
     this.till = till;

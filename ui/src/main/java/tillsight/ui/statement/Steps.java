@@ -1,13 +1,13 @@
 package tillsight.ui.statement;
 
+import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.component.html.OrderedList;
+import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.popover.Popover;
 import com.vaadin.flow.component.popover.PopoverPosition;
-import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.Paragraph;
 import tillsight.ui.common.Icon;
 
 /** How the right file is got from the M-PESA portal. */
@@ -18,9 +18,9 @@ final class Steps extends OrderedList {
         new ListItem(
             "Sign in to the M-PESA organisation portal as Business Manager, Web Operator or"
                 + " Auditor."),
+        new ListItem("Open Transaction, then Account Statement; choose the account and the days."),
         new ListItem(
-            "Open Transaction, then Account Statement; choose the account and the days."),
-        new ListItem("Export as CSV or Excel and drop the file here as it is, without opening it."));
+            "Export as CSV or Excel and drop the file here as it is, without opening it."));
     addClassName("steps");
   }
 

@@ -24,10 +24,7 @@ final class UploadCard extends Section {
     addClassNames("card", "upload-card");
     var handler =
         new StatementUpload(
-            desk.server(),
-            desk.who(),
-            () -> till.getOptionalValue().map(Till::code),
-            progress);
+            desk.server(), desk.who(), () -> till.getOptionalValue().map(Till::code), progress);
     upload = new Upload(handler);
     upload.setMaxFiles(1);
     upload.setMaxFileSize(StatementUpload.BYTES_MAX);

@@ -67,8 +67,7 @@ class AssuranceTest {
       add("" + till, 2, "gap", 100_00);
     }
 
-    assertThat(judge().sentence())
-        .isEqualTo("KES 400 is unexplained at 4 tills, on 4 days.");
+    assertThat(judge().sentence()).isEqualTo("KES 400 is unexplained at 4 tills, on 4 days.");
   }
 
   @Test
@@ -77,8 +76,7 @@ class AssuranceTest {
     add("1", 0, "open", 0);
     add("2", 0, "open", 0);
 
-    var assurance =
-        judge(until("1", "2026-03-02T11:00:00Z"), until("2", "2026-03-01T11:00:00Z"));
+    var assurance = judge(until("1", "2026-03-02T11:00:00Z"), until("2", "2026-03-01T11:00:00Z"));
 
     assertThat(assurance.rest()).endsWith("Today is still open.");
   }

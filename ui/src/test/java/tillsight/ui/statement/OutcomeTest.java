@@ -43,7 +43,9 @@ class OutcomeTest {
 
   @Test
   void knowsAPersonalStatementFromAnotherRefusal() {
-    sample.put("state", "refused").put("detail", "This is the M-PESA statement of a person's phone.");
+    sample
+        .put("state", "refused")
+        .put("detail", "This is the M-PESA statement of a person's phone.");
     assertThat(Outcome.isPersonal(statement())).isTrue();
 
     sample.put("detail", "Line 14 cannot be read.");
