@@ -21,7 +21,15 @@ class RoutesTest {
     assertThat(pages.stream().filter(page -> page.isAnnotatedWith(Route.class)))
         .extracting(RoutesTest::address)
         .containsExactlyInAnyOrder(
-            "", "audit", "daraja", "login", "payments/:receipt?", "quarantine", "tills");
+            "",
+            "audit",
+            "completeness/:till?/:date?",
+            "daraja",
+            "login",
+            "payments/:receipt?",
+            "quarantine",
+            "statements/:statement?",
+            "tills");
   }
 
   private static String address(JavaClass page) {

@@ -38,6 +38,10 @@ class ScreenshotTest {
     PAGES.put("tills", ".till");
     PAGES.put("daraja", ".task");
     PAGES.put("audit", ".deed");
+    PAGES.put("completeness", "day-calendar[drawn]");
+    PAGES.put("completeness?range=91d", "day-calendar[drawn]");
+    PAGES.put("completeness/5120002/2026-02-20", ".witness");
+    PAGES.put("statements", ".statement-row");
     PAGES.put("nowhere", ".state");
   }
 

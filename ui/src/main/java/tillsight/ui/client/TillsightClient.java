@@ -2,10 +2,13 @@ package tillsight.ui.client;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.stereotype.Component;
+import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.web.client.RestClient;
 import tillsight.ui.Settings;
 import tools.jackson.databind.ObjectMapper;
@@ -135,6 +138,33 @@ public class TillsightClient {
 
   public Listing<Deed> audit(SignedIn who, Question question) {
     return wire.get(who, "/audit", question, new ParameterizedTypeReference<>() {});
+  }
+
+  public Completeness completeness(SignedIn who, Question question) {
+    return wire.get(who, "/completeness", question, new ParameterizedTypeReference<>() {});
+  }
+
+  /** One day of one till with its evidence. */
+  public DayProof dayProof(SignedIn who, String till, LocalDate date) {
+    return wire.get(who, DayProof.class, "/completeness/{till}/{date}", till, date);
+  }
+
+  public Listing<Statement> statements(SignedIn who, Question question) {
+    return wire.get(who, "/statements", question, new ParameterizedTypeReference<>() {});
+  }
+
+  public Statement statement(SignedIn who, String id) {
+    return wire.get(who, Statement.class, "/statements/{id}", id);
+  }
+
+  /** Hands a statement over as it lies on the disk, without holding it in memory. */
+  public Statement upload(SignedIn who, Path file, String fileName, @Nullable String till) {
+    var parts = new LinkedMultiValueMap<String, Object>();
+    parts.add("file", new NamedFile(file, fileName));
+    if (till != null) {
+      parts.add("till", till);
+    }
+    return wire.postPatiently(who, Statement.class, parts, "/statements");
   }
 
   /** Opens the event stream, from the event after the one named if that is known. */
