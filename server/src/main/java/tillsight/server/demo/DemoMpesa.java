@@ -68,7 +68,7 @@ public final class DemoMpesa {
   private static final Faults EARLIER = Faults.NONE.with(Fault.LOSS, 1 / 400.0);
 
   /** How far back Daraja tells what was lost; the books reach a little further. */
-  private static final Duration DARAJA = Duration.ofHours(48);
+  private static final Duration DARAJA = Duration.ofDays(2);
 
   private static final Duration BOOKS = Duration.ofHours(50);
   private static final int MOVEMENTS_MAX = 200_000;

@@ -94,7 +94,8 @@ public record Faults(long seed, Map<Fault, Double> shares, Duration lateMax) {
   Fate fate(SimulatedPayment payment) {
     var dice = Dice.of(seed, Subject.DELIVERY, payment.receipt());
     var late = dice.falls(share(Fault.REORDER)) ? dice.between(0.05, 1) * lateMax.toMillis() : 0;
-    var delay = dice.between(DELAY_MIN.toMillis(), DELAY_MAX.toMillis()) + late;
+    var healthy = dice.between((double) DELAY_MIN.toMillis(), (double) DELAY_MAX.toMillis());
+    var delay = healthy + late;
     var at = afterBurst(payment.paidAt().plusMillis((long) delay));
     var lost = dice.falls(share(Fault.LOSS)) || isOut(at);
     var again = dice.falls(share(Fault.DUPLICATES)) && !lost ? later(at, dice.share() / 2) : null;

@@ -51,7 +51,7 @@ final class Fields {
   /** Numbers are taken as text too, as Daraja takes them. */
   @Nullable String optional(String name) {
     var value = json.getValue(name);
-    if (value == null || value instanceof String text && text.isBlank()) {
+    if (value == null || (value instanceof String text && text.isBlank())) {
       return null;
     }
     if (value instanceof String || value instanceof Number) {

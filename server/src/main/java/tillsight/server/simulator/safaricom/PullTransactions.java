@@ -22,7 +22,7 @@ import tillsight.server.simulator.WallTime;
 /** Tells what customers paid in the last 48 hours, announced or not, oldest first. */
 final class PullTransactions {
 
-  static final Duration WINDOW = Duration.ofHours(48);
+  static final Duration WINDOW = Duration.ofDays(2);
 
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm[:ss]");
