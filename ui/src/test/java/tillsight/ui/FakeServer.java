@@ -40,8 +40,8 @@ public final class FakeServer {
   private static final Set<String> WESTLANDS = Set.of("5120001", "5120002", "5120003");
   private static final Map<String, Set<String>> CLOSED =
       Map.of(
-          "manager", Set.of("quarantine"),
-          "cashier", Set.of("quarantine", "heatmap", "customers"),
+          "manager", Set.of("quarantine", "statements"),
+          "cashier", Set.of("quarantine", "heatmap", "customers", "completeness", "statements"),
           "operator", Set.of("summary", "heatmap", "trends", "payments", "customers", "live"));
 
   /** What a call was answered with instead of its sample. */
@@ -52,6 +52,7 @@ public final class FakeServer {
   private final List<String> calls = new CopyOnWriteArrayList<>();
   private final List<OutputStream> streams = new CopyOnWriteArrayList<>();
 
+  private final FakeStatements statements = new FakeStatements();
   private final List<ObjectNode> booked = new CopyOnWriteArrayList<>();
   private volatile boolean streaming = true;
 
@@ -99,6 +100,7 @@ public final class FakeServer {
     answers.clear();
     calls.clear();
     booked.clear();
+    statements.reset();
   }
 
   /** Answers the resource (such as "summary") so from now on. */
@@ -254,6 +256,8 @@ public final class FakeServer {
       case "trends" -> send(call, 200, trends(question).toString());
       case "customers" -> send(call, 200, sample("customers").toString());
       case "quarantine" -> quarantine(call, parts, question, body);
+      case "completeness" -> completeness(call, parts, role, question);
+      case "statements" -> statements(call, parts, role, body);
       case "payments" -> payments(call, parts, role, question);
       case "live" -> {
         if (streaming) {
@@ -441,6 +445,40 @@ public final class FakeServer {
       }
     }
     send(call, 200, list.toString());
+  }
+
+  private static void completeness(
+      HttpExchange call, String[] parts, String role, Map<String, List<String>> question)
+      throws IOException {
+    var tills = (ArrayNode) tills(role, question).path("items");
+    if (parts.length == 1) {
+      var to = LocalDate.parse(first(question, "to", TODAY.plusDays(1).toString()));
+      send(call, 200, new FakeProof().of(tills, from(question), to).toString());
+    } else if (tills
+        .valueStream()
+        .anyMatch(till -> till.path("code").asString().equals(parts[1]))) {
+      send(call, 200, new FakeProof().of(parts[1], LocalDate.parse(parts[2])).toString());
+    } else {
+      send(call, 404, problem(404, "There is no such till in your scope."));
+    }
+  }
+
+  private void statements(HttpExchange call, String[] parts, String role, String body)
+      throws IOException {
+    if (call.getRequestMethod().equals("POST")) {
+      if (role.equals("auditor")) {
+        send(call, 403, sampleText("problem-403.json"));
+      } else {
+        send(call, 202, statements.take(body).toString());
+      }
+      return;
+    }
+    var one = parts.length > 1 ? statements.look(parts[1]) : statements.list();
+    if (one == null) {
+      send(call, 404, problem(404, "There is no such statement."));
+    } else {
+      send(call, 200, one.toString());
+    }
   }
 
   /** Stays open until the other side or the test goes away. */

@@ -20,7 +20,14 @@ class RoutesTest {
 
     assertThat(pages.stream().filter(page -> page.isAnnotatedWith(Route.class)))
         .extracting(RoutesTest::address)
-        .containsExactlyInAnyOrder("", "login", "payments/:receipt?", "quarantine", "tills");
+        .containsExactlyInAnyOrder(
+            "",
+            "completeness/:till?/:date?",
+            "login",
+            "payments/:receipt?",
+            "quarantine",
+            "statements/:statement?",
+            "tills");
   }
 
   private static String address(JavaClass page) {

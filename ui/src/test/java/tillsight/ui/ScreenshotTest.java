@@ -33,6 +33,10 @@ class ScreenshotTest {
     PAGES.put("payments/UC2QX7K1ZP", ".drawer-amount");
     PAGES.put("quarantine", ".doubt");
     PAGES.put("tills", ".till");
+    PAGES.put("completeness", "day-calendar[drawn]");
+    PAGES.put("completeness?range=91d", "day-calendar[drawn]");
+    PAGES.put("completeness/5120002/2026-02-20", ".witness");
+    PAGES.put("statements", ".statement-row");
     PAGES.put("nowhere", ".state");
   }
 
@@ -57,7 +61,7 @@ class ScreenshotTest {
             growToFit(page, width, height);
           }
           assertThat(page.evaluate("document.documentElement.scrollWidth")).isEqualTo(width);
-          shoot(page, (path.isEmpty() ? "overview" : path.replace('/', '-')) + suffix);
+          shoot(page, (path.isEmpty() ? "overview" : path.replaceAll("[/?=]", "-")) + suffix);
         });
   }
 
