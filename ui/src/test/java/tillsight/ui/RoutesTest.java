@@ -22,7 +22,9 @@ class RoutesTest {
         .extracting(RoutesTest::address)
         .containsExactlyInAnyOrder(
             "",
+            "audit",
             "completeness/:till?/:date?",
+            "daraja",
             "login",
             "payments/:receipt?",
             "quarantine",

@@ -61,12 +61,29 @@ public class TillsightClient {
     return wire.get(who, PaymentDetail.class, "/payments/{receipt}", receipt);
   }
 
+  /** Says whether a payment in review is takings. */
+  public PaymentDetail review(SignedIn who, String receipt, boolean takings, String reason) {
+    var body = Map.of("takings", takings, "reason", reason);
+    return wire.post(who, PaymentDetail.class, body, "/payments/{receipt}/review", receipt);
+  }
+
+  /** Asks Safaricom to give a payment back, or a part of it. What comes of it arrives later. */
+  public Sent reverse(SignedIn who, String receipt, long amountCents, String reason) {
+    var body = Map.of("amountCents", amountCents, "reason", reason);
+    return wire.postPatiently(who, Sent.class, body, "/payments/{receipt}/reversal", receipt);
+  }
+
   public Listing<Customer> customers(SignedIn who, Question question) {
     return wire.get(who, "/customers", question, new ParameterizedTypeReference<>() {});
   }
 
   public Listing<Doubt> quarantine(SignedIn who, Question question) {
     return wire.get(who, "/quarantine", question, new ParameterizedTypeReference<>() {});
+  }
+
+  /** One callback of the quarantine beside what is booked under its receipt. */
+  public DoubtDetail doubt(SignedIn who, String id) {
+    return wire.get(who, DoubtDetail.class, "/quarantine/{id}", id);
   }
 
   public Doubt accept(SignedIn who, String id, String reason) {
@@ -107,6 +124,47 @@ public class TillsightClient {
       parts.add("till", till);
     }
     return wire.postPatiently(who, Statement.class, parts, "/statements");
+  }
+
+  /** Asks Safaricom what became of the transaction; the answer arrives later as evidence. */
+  public Doubt query(SignedIn who, String id, String reason) {
+    var body = Map.of("reason", reason);
+    return wire.postPatiently(who, Doubt.class, body, "/quarantine/{id}/query", id);
+  }
+
+  /** Books all that waits and whose cause was put right since. */
+  public Replay replay(SignedIn who, String reason) {
+    return wire.postPatiently(who, Replay.class, Map.of("reason", reason), "/quarantine/replay");
+  }
+
+  public Daraja daraja(SignedIn who) {
+    return wire.get(who, Daraja.class, "/daraja");
+  }
+
+  /** Tries the credentials now. */
+  public Daraja.Token tryCredentials(SignedIn who) {
+    return wire.postPatiently(who, Daraja.Token.class, Map.of(), "/daraja/token");
+  }
+
+  /** Registers the callback URLs of a short code with Safaricom, or Pull for it. */
+  public Daraja.ShortCode register(SignedIn who, String shortCode, String what) {
+    var body = Map.of("shortCode", shortCode, "what", what);
+    return wire.postPatiently(who, Daraja.ShortCode.class, body, "/daraja/register");
+  }
+
+  /** Pulls all short codes now. */
+  public Daraja.Runs pull(SignedIn who) {
+    return wire.postPatiently(who, Daraja.Runs.class, Map.of(), "/daraja/pull");
+  }
+
+  /** Pulls one short code now. */
+  public Daraja.Runs pull(SignedIn who, String shortCode) {
+    return wire.postPatiently(
+        who, Daraja.Runs.class, Map.of("shortCode", shortCode), "/daraja/pull");
+  }
+
+  public Listing<Deed> audit(SignedIn who, Question question) {
+    return wire.get(who, "/audit", question, new ParameterizedTypeReference<>() {});
   }
 
   /** Opens the event stream, from the event after the one named if that is known. */

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.ParameterizedTypeReference;
+import org.springframework.http.client.ClientHttpResponse;
 import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.web.client.RestClient;
 import tools.jackson.databind.ObjectMapper;
@@ -27,6 +28,11 @@ final class Wire {
 
   private static final int UNAUTHORIZED = 401;
 
+  /** What becomes of an answer that is an error. */
+  private interface Refusal {
+    void of(ClientHttpResponse answer) throws IOException;
+  }
+
   private final HttpClient http = HttpClient.newBuilder().connectTimeout(CONNECT).build();
   private final String api;
   private final Answers answers;
@@ -37,18 +43,18 @@ final class Wire {
   Wire(String api, RestClient.Builder builder, ObjectMapper json) {
     this.api = api;
     this.answers = new Answers(json);
-    this.quick = client(builder, ANSWER);
-    this.patient = client(builder, ANSWER_OF_DARAJA);
+    this.quick = client(builder, ANSWER, answers::refuse);
+    this.patient = client(builder, ANSWER_OF_DARAJA, answers::refuseErrand);
   }
 
-  private RestClient client(RestClient.Builder builder, Duration patience) {
+  private RestClient client(RestClient.Builder builder, Duration patience, Refusal refusal) {
     var requests = new JdkClientHttpRequestFactory(http);
     requests.setReadTimeout(patience);
     return builder
         .clone()
         .requestFactory(requests)
         .baseUrl(api)
-        .defaultStatusHandler(status -> status.isError(), (_, answer) -> answers.refuse(answer))
+        .defaultStatusHandler(status -> status.isError(), (_, answer) -> refusal.of(answer))
         .build();
   }
 
