@@ -30,6 +30,8 @@ class ArchitectureTest {
         .definedBy("..server.cli..", "..server.bench..", "..server.demo..")
         .layer("history")
         .definedBy("..server.history..")
+        .layer("statements")
+        .definedBy("..server.statement..")
         .layer("api")
         .definedBy("..server.api..")
         .layer("arrivals")
@@ -47,16 +49,19 @@ class ArchitectureTest {
             "..server.http..")
         .whereLayer("commands")
         .mayNotBeAccessedByAnyLayer()
+        .whereLayer("statements")
+        .mayOnlyBeAccessedByLayers("commands", "api")
         .whereLayer("history")
-        .mayOnlyBeAccessedByLayers("commands")
+        .mayOnlyBeAccessedByLayers("commands", "statements")
         .whereLayer("api")
         .mayOnlyBeAccessedByLayers("commands")
         .whereLayer("arrivals")
-        .mayOnlyBeAccessedByLayers("commands", "history", "api")
+        .mayOnlyBeAccessedByLayers("commands", "history", "statements", "api")
         .whereLayer("figures")
-        .mayOnlyBeAccessedByLayers("commands", "history", "api", "arrivals")
+        .mayOnlyBeAccessedByLayers("commands", "history", "statements", "api", "arrivals")
         .whereLayer("business")
-        .mayOnlyBeAccessedByLayers("commands", "history", "api", "arrivals", "figures")
+        .mayOnlyBeAccessedByLayers(
+            "commands", "history", "statements", "api", "arrivals", "figures")
         .check(CLASSES);
   }
 

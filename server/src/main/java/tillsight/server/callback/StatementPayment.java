@@ -88,7 +88,9 @@ public final class StatementPayment {
     return read(StatementLine.of(body));
   }
 
-  /** A payer; the number is empty for organisations, which confirmations name by their name only. */
+  /**
+   * A payer; the number is empty for organisations, which confirmations name by their name only.
+   */
   private record Party(String number, String name) {}
 
   private static Party party(StatementLine line, String type) {

@@ -70,7 +70,14 @@ enum Meaning {
     if (has(type, "withdraw")) {
       return WITHDRAWAL;
     }
-    return has(type, "businesspayment", "businesspaybill", "businessbuygoods", "salary", "promotion", "b2c")
+    return has(
+            type,
+            "businesspayment",
+            "businesspaybill",
+            "businessbuygoods",
+            "salary",
+            "promotion",
+            "b2c")
         ? PAYOUT
         : OTHER;
   }

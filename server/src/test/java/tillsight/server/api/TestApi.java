@@ -55,8 +55,7 @@ final class TestApi implements BeforeAllCallback, AfterAllCallback {
   @Override
   public void beforeAll(ExtensionContext context) {
     var vertx = postgres.vertx();
-    statements =
-        new StatementVerticle(vertx, postgres.options(), postgres.pool(), seal, clock);
+    statements = new StatementVerticle(vertx, postgres.options(), postgres.pool(), seal, clock);
     var api =
         new Api(
             vertx,

@@ -51,8 +51,7 @@ class StatementPaymentTest {
 
   @Test
   void flagsWhatIsUnusual() {
-    assertThat(said(line("Something New", "", "", "")).flags())
-        .isEqualTo(Flag.UNLISTED_TYPE.bit());
+    assertThat(said(line("Something New", "", "", "")).flags()).isEqualTo(Flag.UNLISTED_TYPE.bit());
     var line = line("Pay Bill", "", "", "");
     var late =
         new StatementLine(
