@@ -1,10 +1,14 @@
 -- Proof that no payment is missing: what Daraja was asked and answered, what statements say, and
 -- how money moved other than by payments.
 
+ALTER TABLE callback ADD COLUMN conversation text;
+COMMENT ON COLUMN callback.conversation IS 'What ties an answer of Daraja to what was asked: OriginatorConversationID, or for an STK push a pseudonym of its CheckoutRequestID, which has the payer''s number in it.';
+CREATE INDEX callback_conversation ON callback (business_id, conversation) WHERE conversation IS NOT NULL;
+
 -- Results of Daraja are kept first and settled after; what is still to be settled is found by this.
 CREATE INDEX callback_waiting ON callback (business_id, id) WHERE outcome = 'waiting';
 COMMENT ON COLUMN callback.kind IS 'confirmation, validation, stk, result, timeout, pull, statement, csv.';
-COMMENT ON COLUMN callback.outcome IS 'booked, duplicate, quarantined, rejected; waiting and settled for results of Daraja; for a validation accepted or the C2B code; declined for a failed STK push.';
+COMMENT ON COLUMN callback.outcome IS 'booked, duplicate, quarantined, rejected; waiting and settled for results of Daraja, waiting also for a failed STK push; for a validation accepted or the C2B code; declined for a failed STK push.';
 
 ALTER TABLE quarantine ADD COLUMN evidence jsonb;
 COMMENT ON COLUMN quarantine.evidence IS 'What was found out since: the answer to a status query, for one. No personal data.';
@@ -13,14 +17,17 @@ CREATE TABLE daraja_request (
   business_id  integer     NOT NULL,
   id           uuid        NOT NULL,
   kind         text        NOT NULL CHECK (kind IN ('stk', 'status', 'balance', 'reversal')),
-  conversation text        NOT NULL,
-  short_code   text        NOT NULL,
+  conversation text,
+  short_code   text,
   receipt      text        COLLATE "C",
   amount_cents bigint,
   subject      uuid,
   requested_at timestamptz NOT NULL,
   requested_by text        NOT NULL,
   reason       text,
+  checkout     bytea,
+  query_at     timestamptz,
+  queries      integer     NOT NULL DEFAULT 0,
   state        text        NOT NULL DEFAULT 'sent' CHECK (state IN ('sent', 'done', 'failed', 'timed-out')),
   result_code  text,
   result       text,
@@ -29,14 +36,21 @@ CREATE TABLE daraja_request (
   PRIMARY KEY (business_id, id),
   UNIQUE (business_id, conversation)
 );
-COMMENT ON TABLE daraja_request IS 'What Daraja was asked to do whose result comes by callback, and what came of it. STK pushes that another system started are listed as well, from their results.';
-COMMENT ON COLUMN daraja_request.conversation IS 'OriginatorConversationID, or CheckoutRequestID of an STK push: what the result names.';
+COMMENT ON TABLE daraja_request IS 'What Daraja was asked to do whose result comes by callback, and what came of it. STK pushes that another system started are listed as well, from their results. Written before Daraja is called, so that an answer finds it however early it comes.';
+COMMENT ON COLUMN daraja_request.conversation IS 'What the result names: OriginatorConversationID, or for an STK push a pseudonym of its CheckoutRequestID, which has the payer''s number in it. Null until Daraja has given it.';
+COMMENT ON COLUMN daraja_request.short_code IS 'The account that was asked about or paid; null for a push of another system whose account cannot be told.';
 COMMENT ON COLUMN daraja_request.receipt IS 'The payment it is about: asked after, reversed, or made by the push.';
 COMMENT ON COLUMN daraja_request.subject IS 'The quarantined callback that a status query is to clear up.';
+COMMENT ON COLUMN daraja_request.checkout IS 'CheckoutRequestID of a push of ours, sealed with TILLSIGHT_SECRETS_KEY, to ask after it when no result comes; null once one came.';
+COMMENT ON COLUMN daraja_request.query_at IS 'When to ask after the push next; null when there is nothing to ask.';
 COMMENT ON COLUMN daraja_request.result IS 'What the result says, in a sentence, without personal data.';
 COMMENT ON COLUMN daraja_request.callback_id IS 'The callback that carried the result.';
 CREATE INDEX daraja_request_newest ON daraja_request (business_id, requested_at DESC);
 CREATE INDEX daraja_request_receipt ON daraja_request (business_id, receipt) WHERE receipt IS NOT NULL;
+CREATE INDEX daraja_request_open ON daraja_request (business_id, requested_at) WHERE state = 'sent';
+-- Money is given back once: the second request for a payment waits for the answer to the first.
+CREATE UNIQUE INDEX daraja_request_reversal ON daraja_request (business_id, receipt)
+  WHERE kind = 'reversal' AND state = 'sent';
 
 CREATE TABLE account_balance (
   business_id     integer     NOT NULL,
@@ -55,6 +69,7 @@ CREATE TABLE pull_account (
   short_code   text        NOT NULL,
   due_at       timestamptz NOT NULL,
   leased_until timestamptz,
+  proven_from  timestamptz,
   proven_until timestamptz,
   answered_at  timestamptz,
   clock        text        CHECK (clock IN ('stated', 'nairobi', 'utc')),
@@ -63,6 +78,7 @@ CREATE TABLE pull_account (
 );
 COMMENT ON TABLE pull_account IS 'Short codes whose transactions are pulled from Daraja, and how far each has come.';
 COMMENT ON COLUMN pull_account.leased_until IS 'A node is at it; after this another may take over.';
+COMMENT ON COLUMN pull_account.proven_from IS 'Since when there is no hole up to the watermark. Pull reaches back 48 hours; an older hole only a statement can fill.';
 COMMENT ON COLUMN pull_account.proven_until IS 'The watermark: up to here the ledger holds all that Daraja told.';
 COMMENT ON COLUMN pull_account.answered_at IS 'Last answer with at least one transaction. An empty answer proves nothing.';
 COMMENT ON COLUMN pull_account.clock IS 'How its times were last found to be meant, by receipts that both sides hold.';
@@ -81,7 +97,8 @@ CREATE TABLE pull_run (
   known         integer     NOT NULL DEFAULT 0,
   recovered     integer     NOT NULL DEFAULT 0,
   held          integer     NOT NULL DEFAULT 0,
-  clock         text,
+  till_ids      integer[]   NOT NULL DEFAULT '{}',
+  clock         text        CHECK (clock IN ('stated', 'nairobi', 'utc')),
   clock_seconds integer,
   outcome       text        CHECK (outcome IN ('complete', 'empty', 'unregistered', 'clock', 'capped', 'failed')),
   detail        text,
@@ -89,6 +106,8 @@ CREATE TABLE pull_run (
 );
 COMMENT ON TABLE pull_run IS 'Every time a short code was pulled: the window asked for and what came of it.';
 COMMENT ON COLUMN pull_run.cause IS 'schedule, or who asked for it.';
+COMMENT ON COLUMN pull_run.held IS 'Rows that wait in the quarantine, now or from an earlier run.';
+COMMENT ON COLUMN pull_run.till_ids IS 'Tills of which it told at least one payment: what it proves, it proves of these.';
 COMMENT ON COLUMN pull_run.clock_seconds IS 'Median difference between the times it stated and those of the ledger, for receipts that both hold; null without any.';
 COMMENT ON COLUMN pull_run.outcome IS 'complete: all pages read and stored. empty: no rows, proves nothing. unregistered: Pull seems not to be registered. clock: times cannot be told, so nothing was stored. capped: more pages than we read. failed: see detail. Null while it runs or if its node died.';
 CREATE INDEX pull_run_newest ON pull_run (business_id, short_code, started_at DESC);

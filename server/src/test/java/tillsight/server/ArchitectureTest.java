@@ -34,10 +34,16 @@ class ArchitectureTest {
         .definedBy("..server.statement..")
         .layer("api")
         .definedBy("..server.api..")
+        .layer("answers")
+        .definedBy("..server.result..")
+        .layer("requests")
+        .definedBy("..server.request..")
         .layer("arrivals")
         .definedBy("..server.callback..", "..server.live..")
         .layer("figures")
         .definedBy("..server.takings..", "..server.customer..")
+        .layer("daraja")
+        .definedBy("..server.daraja..")
         .layer("business")
         .definedBy("..server.business..")
         .layer("ground")
@@ -46,6 +52,7 @@ class ArchitectureTest {
             "..server.payer..",
             "..server.access..",
             "..server.bus..",
+            "..server.spool..",
             "..server.http..")
         .whereLayer("commands")
         .mayNotBeAccessedByAnyLayer()
@@ -55,13 +62,28 @@ class ArchitectureTest {
         .mayOnlyBeAccessedByLayers("commands", "statements")
         .whereLayer("api")
         .mayOnlyBeAccessedByLayers("commands")
+        .whereLayer("answers")
+        .mayOnlyBeAccessedByLayers("commands", "api")
+        .whereLayer("requests")
+        .mayOnlyBeAccessedByLayers("commands", "api", "answers")
         .whereLayer("arrivals")
-        .mayOnlyBeAccessedByLayers("commands", "history", "statements", "api")
+        .mayOnlyBeAccessedByLayers(
+            "commands", "history", "statements", "api", "answers", "requests")
         .whereLayer("figures")
         .mayOnlyBeAccessedByLayers("commands", "history", "statements", "api", "arrivals")
+        .whereLayer("daraja")
+        .mayOnlyBeAccessedByLayers("commands", "history", "api", "answers", "requests", "arrivals")
         .whereLayer("business")
         .mayOnlyBeAccessedByLayers(
-            "commands", "history", "statements", "api", "arrivals", "figures")
+            "commands",
+            "history",
+            "statements",
+            "api",
+            "answers",
+            "requests",
+            "arrivals",
+            "figures",
+            "daraja")
         .check(CLASSES);
   }
 

@@ -15,7 +15,9 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import tillsight.server.access.Seal;
 import tillsight.server.cli.Terminal;
+import tillsight.server.spool.DurableFile;
 
 class MainTest {
 
@@ -130,6 +132,30 @@ class MainTest {
   }
 
   @Test
+  void changesTheSecretsKey() throws IOException {
+    configure();
+    var file = Files.writeString(folder.resolve("acme.yaml"), FILE).toString();
+    run("apply", file);
+    var newKey = Base64.getEncoder().encodeToString("n".repeat(32).getBytes(UTF_8));
+    var keyFile = Files.writeString(folder.resolve("key"), newKey + "\n").toString();
+
+    assertThat(run("secrets", "rotate")).isEqualTo(2);
+    assertThat(run("secrets", "rotate", "--new-key-file", file)).isEqualTo(1);
+    assertThat(err.toString()).contains("acme.yaml is not 32 bytes in base64").hasLineCount(1);
+    assertThat(run("secrets", "rotate", "--new-key-file", keyFile)).isZero();
+    assertThat(out.toString()).contains("Set TILLSIGHT_SECRETS_KEY to the new key");
+
+    var oldKey = environment.put("TILLSIGHT_SECRETS_KEY", newKey);
+    assertThat(run("apply", file)).isZero();
+    assertThat(run("doctor")).isZero();
+    assertThat(run("secrets", "rotate", "--new-key-file", keyFile)).isEqualTo(1);
+    assertThat(err.toString()).contains("the new key is the old one");
+    // Back again, for the other tests.
+    Files.writeString(folder.resolve("key"), oldKey);
+    assertThat(run("secrets", "rotate", "--new-key-file", keyFile)).isZero();
+  }
+
+  @Test
   void namesFileLineAndColumnOfEveryError() throws IOException {
     configure();
     var file = Files.writeString(folder.resolve("bad.yaml"), "businesses: 3\nshops: []\n");
@@ -218,6 +244,45 @@ class MainTest {
                 .formatted(damaged));
     assertThat(run("import", file, "--format", "pdf")).isEqualTo(2);
     assertThat(run("import", file, "--format", "payments-csv", "--till", "5120001")).isEqualTo(2);
+  }
+
+  @Test
+  void startsNoServerThatKnowsNoBusinessWhileTheDatabaseIsAway() throws IOException {
+    configure();
+    environment.put("TILLSIGHT_DB", "postgresql://localhost:%d/till".formatted(freePort()));
+
+    assertThat(run("server")).isEqualTo(1);
+    assertThat(err.toString())
+        .contains("Connection refused; check that PostgreSQL runs there")
+        .hasLineCount(1);
+  }
+
+  @Test
+  void startsNoServerWhoseKeyDoesNotOpenWhatItKnewOfItsBusinesses() throws IOException {
+    configure();
+    environment.put("TILLSIGHT_DB", "postgresql://localhost:%d/till".formatted(freePort()));
+    var other = new Seal("k".repeat(32).getBytes(UTF_8));
+    Files.createDirectory(folder.resolve("spool"));
+    DurableFile.write(
+        folder.resolve("spool/directory.sealed"),
+        other.seal(Seal.Purpose.DIRECTORY, "{}".getBytes(UTF_8)));
+
+    assertThat(run("server")).isEqualTo(1);
+    assertThat(err.toString())
+        .contains("Connection refused", "directory.sealed does not open; set TILLSIGHT_SECRETS_KEY")
+        .hasLineCount(1);
+  }
+
+  @Test
+  void startsNoServerWithoutAFolderForItsSpool() throws IOException {
+    configure();
+    environment.put(
+        "TILLSIGHT_SPOOL_DIR", Files.writeString(folder.resolve("file"), "").toString());
+
+    assertThat(run("server")).isEqualTo(1);
+    assertThat(err.toString())
+        .contains("TILLSIGHT_SPOOL_DIR is", "correct its owner, or set it to another folder")
+        .hasLineCount(1);
   }
 
   private void configure() {

@@ -9,6 +9,7 @@ import io.vertx.openapi.contract.OpenAPIContract;
 import io.vertx.sqlclient.Pool;
 import java.time.InstantSource;
 import java.util.function.Supplier;
+import tillsight.server.access.AuditLog;
 import tillsight.server.access.Lockout;
 import tillsight.server.access.Passwords;
 import tillsight.server.access.Seal;
@@ -17,9 +18,10 @@ import tillsight.server.access.SignIn;
 import tillsight.server.access.Tokens;
 import tillsight.server.access.Users;
 import tillsight.server.business.Directory;
-import tillsight.server.callback.Acceptance;
 import tillsight.server.callback.Quarantine;
+import tillsight.server.callback.QuarantineStory;
 import tillsight.server.customer.Customers;
+import tillsight.server.daraja.DarajaSetUps;
 import tillsight.server.http.Problems;
 import tillsight.server.http.SecurityHeaders;
 import tillsight.server.live.LiveVerticle;
@@ -48,7 +50,9 @@ public final class Api {
   private final Pool reads;
   private final Supplier<Directory> directory;
   private final InstantSource clock;
-  private final Acceptance acceptance;
+  private final Seal seal;
+  private final Actions actions;
+  private final DarajaSetUps daraja;
   private final StatementVerticle statements;
   private final Sessions sessions;
   private final SignIn signIn;
@@ -62,14 +66,17 @@ public final class Api {
       Supplier<Directory> directory,
       Seal seal,
       InstantSource clock,
-      Acceptance acceptance,
+      Actions actions,
+      DarajaSetUps daraja,
       StatementVerticle statements) {
     this.vertx = vertx;
     this.writes = writes;
     this.reads = reads;
     this.directory = directory;
     this.clock = clock;
-    this.acceptance = acceptance;
+    this.seal = seal;
+    this.actions = actions;
+    this.daraja = daraja;
     this.statements = statements;
     this.sessions = new Sessions(writes, new Tokens(vertx, seal, clock), clock);
     this.signIn =
@@ -143,10 +150,16 @@ public final class Api {
             log,
             new PaymentStory(reads, log),
             new Reviews(writes, clock),
-            new PaymentStory(writes, new PaymentLog(writes)))
+            new PaymentStory(writes, new PaymentLog(writes)),
+            actions.refunds())
         .hangUp();
     new CustomerRoutes(gate, new Customers(reads), log).hangUp();
-    new QuarantineRoutes(gate, new Quarantine(writes, clock), acceptance).hangUp();
+    var quarantine = new Quarantine(writes, clock);
+    new QuarantineRoutes(
+            gate, quarantine, new QuarantineStory(writes, quarantine, seal, clock), actions)
+        .hangUp();
+    new AuditRoutes(gate, new AuditLog(writes)).hangUp();
+    new DarajaRoutes(gate, daraja, new AuditLog(writes)).hangUp();
     uploads.hangUp();
     new LiveRoutes(gate, live).hangUp();
     return gate.router();

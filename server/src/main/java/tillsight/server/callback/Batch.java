@@ -31,11 +31,11 @@ final class Batch {
           $1::int[], $2::uuid[], $3::text[], $4::timestamptz[], $5::text[], $6::text[], $7::text[],
           $8::bytea[], $9::int[], $10::bigint[], $11::timestamptz[], $12::uuid[], $13::text[],
           $14::text[], $15::text[], $16::text[], $17::text[], $18::bigint[], $19::text[],
-          $20::int[], $21::text[], $22::text[], $23::text[])
+          $20::int[], $21::text[], $22::text[], $23::text[], $24::text[])
         AS a (business_id, id, kind, received_at, source, outcome, receipt,
               body, till_id, amount_cents, paid_at, payer_id, payer_kind,
               mask, first_name, account, transaction_type, balance_cents, revenue,
-              flags, reason, detail, short_code)
+              flags, reason, detail, short_code, conversation)
       ), booked AS (
         INSERT INTO payment (business_id, till_id, amount_cents, paid_at, received_at, payer_id,
           callback_id, balance_cents, flags, receipt, source, payer_kind, revenue,
@@ -58,7 +58,9 @@ final class Batch {
       ), missed AS MATERIALIZED (
         SELECT a.id, coalesce(
           (SELECT CASE
-             WHEN p.amount_cents <> a.amount_cents OR p.till_id <> a.till_id
+             WHEN p.amount_cents <> a.amount_cents
+               -- Pull and STK name no till: theirs is an inference, and no contradiction.
+               OR (p.till_id <> a.till_id AND a.kind NOT IN ('pull', 'stk'))
                -- The same source repeats itself to the second; others have clocks of their own.
                OR abs(extract(epoch FROM p.paid_at - a.paid_at))
                   > CASE WHEN p.source = a.kind THEN 0 ELSE 120 END THEN 'quarantined'
@@ -93,11 +95,33 @@ final class Batch {
           mask = coalesce(k.mask, excluded.mask),
           first_name = coalesce(k.first_name, excluded.first_name),
           first_paid_at = least(k.first_paid_at, excluded.first_paid_at)
+      ), attempted AS (
+        -- What became of a push, whoever sent it. Its first success stands.
+        INSERT INTO daraja_request AS r (business_id, id, kind, conversation, short_code, receipt,
+          amount_cents, requested_at, requested_by, state, result_code, result, settled_at,
+          callback_id)
+        SELECT DISTINCT ON (business_id, conversation) business_id, id, 'stk', conversation,
+          coalesce(short_code, (SELECT code FROM till t
+            WHERE t.business_id = a.business_id AND t.id = a.till_id)),
+          CASE outcome WHEN 'booked' THEN receipt END, amount_cents, received_at, 'elsewhere',
+          'done', '0', CASE outcome WHEN 'booked' THEN 'Paid.'
+            ELSE 'Paid, but what the result says is in doubt: see the quarantine.' END,
+          received_at, id
+        FROM arrived a
+        WHERE kind = 'stk' AND conversation IS NOT NULL AND outcome IN ('booked', 'quarantined')
+        ORDER BY business_id, conversation, id
+        ON CONFLICT (business_id, conversation) DO UPDATE SET
+          receipt = excluded.receipt, amount_cents = excluded.amount_cents, state = 'done',
+          result_code = excluded.result_code, result = excluded.result,
+          settled_at = excluded.settled_at, callback_id = excluded.callback_id, query_at = NULL,
+          checkout = NULL
+        WHERE r.state <> 'done' OR r.callback_id IS NULL
       ), logged AS (
-        INSERT INTO callback (business_id, id, kind, received_at, source, outcome, receipt, body)
+        INSERT INTO callback
+          (business_id, id, kind, received_at, source, outcome, receipt, conversation, body)
         SELECT business_id, a.id, kind, received_at, source,
           CASE m.became WHEN 'fills' THEN 'duplicate' ELSE coalesce(m.became, outcome) END, receipt,
-          body
+          conversation, body
         FROM arrived a LEFT JOIN missed m ON m.id = a.id
         WHERE coalesce(m.became, outcome) <> 'again'
         ON CONFLICT (business_id, id) DO NOTHING
@@ -128,6 +152,14 @@ final class Batch {
         payer_id = coalesce(payer_id, $7),
         payer_kind = CASE WHEN payer_id IS NULL AND $7 IS NOT NULL THEN $8 ELSE payer_kind END
       WHERE business_id = $1 AND receipt = $2
+      """;
+
+  // As a value and not as a join: these connections do not join by loops.
+  static final String KNOWN =
+      """
+      SELECT a.id FROM unnest($1::int[], $2::uuid[]) AS a (business_id, id)
+      WHERE (SELECT c.id FROM callback c WHERE c.business_id = a.business_id AND c.id = a.id)
+        IS NOT NULL
       """;
 
   static final String FILLS = "fills";
@@ -188,6 +220,7 @@ final class Batch {
     var reason = new String[n];
     var detail = new String[n];
     var shortCode = new String[n];
+    var conversation = new String[n];
     for (var i = 0; i < n; i++) {
       var entry = entries.get(i);
       business[i] = entry.businessId();
@@ -198,6 +231,7 @@ final class Batch {
       outcome[i] = entry.outcome();
       receipt[i] = entry.receipt();
       body[i] = Buffer.buffer(entry.body());
+      conversation[i] = entry.conversation();
       var held = entry.held();
       if (held != null) {
         reason[i] = held.doubt().word();
@@ -245,6 +279,7 @@ final class Batch {
         .addValue(flags)
         .addValue(reason)
         .addValue(detail)
-        .addValue(shortCode);
+        .addValue(shortCode)
+        .addValue(conversation);
   }
 }

@@ -30,8 +30,13 @@ public enum Revenue {
           "customerbuygoods",
           "customerbuygoodsonline");
 
+  private static final Set<String> TRANSFERS =
+      Set.of("organizationtoorganizationtransfer", "merchanttoorganizationsettlement");
   private static final Set<String> LISTED_ELSE =
-      Set.of("organizationtoorganizationtransfer", "odpaymenttransfer");
+      Set.of(
+          "organizationtoorganizationtransfer",
+          "merchanttoorganizationsettlement",
+          "odpaymenttransfer");
 
   /** The word used in tables and answers. */
   public String word() {
@@ -45,7 +50,16 @@ public enum Revenue {
    */
   public static Revenue of(String transactionType, boolean toHeadOffice) {
     var type = plain(transactionType);
+    if (type.equals("merchanttoorganizationsettlement")) {
+      return NO;
+    }
     return CUSTOMERS.contains(type) && !(toHeadOffice && type.isEmpty()) ? YES : REVIEW;
+  }
+
+  /** The same for money that names one of the receiver's own tills as where it came from. */
+  public static Revenue ofOwnTill(String transactionType) {
+    var type = plain(transactionType);
+    return type.isEmpty() || TRANSFERS.contains(type) ? NO : of(transactionType, true);
   }
 
   /** Whether the type is one of those by which customers pay; unlike elsewhere, none is not. */

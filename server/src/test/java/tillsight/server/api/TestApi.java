@@ -2,6 +2,7 @@ package tillsight.server.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpMethod;
@@ -14,6 +15,7 @@ import io.vertx.ext.web.multipart.MultipartForm;
 import io.vertx.openapi.contract.OpenAPIContract;
 import io.vertx.openapi.validation.ResponseValidator;
 import io.vertx.openapi.validation.ValidatableResponse;
+import java.net.URI;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,6 +26,18 @@ import tillsight.server.TestPostgres;
 import tillsight.server.access.Seal;
 import tillsight.server.business.Directory;
 import tillsight.server.callback.Acceptance;
+import tillsight.server.callback.Release;
+import tillsight.server.daraja.Daraja;
+import tillsight.server.daraja.DarajaAccounts;
+import tillsight.server.daraja.DarajaSetUp;
+import tillsight.server.daraja.DarajaSetUps;
+import tillsight.server.daraja.ReversalRequests;
+import tillsight.server.daraja.TransactionStatus;
+import tillsight.server.request.DarajaAccess;
+import tillsight.server.request.Refunds;
+import tillsight.server.request.StatusQueries;
+import tillsight.server.result.HeldResults;
+import tillsight.server.result.Replay;
 import tillsight.server.statement.StatementVerticle;
 
 /**
@@ -32,10 +46,13 @@ import tillsight.server.statement.StatementVerticle;
  */
 final class TestApi implements BeforeAllCallback, AfterAllCallback {
 
+  private static final URI PUBLIC_URL = URI.create("https://pay.till.example");
+
   final Seal seal = new Seal(new byte[32]);
   private final TestPostgres postgres;
   private final InstantSource clock;
   private final Acceptance acceptance;
+  private final URI daraja;
   private final Map<String, String> tokens = new ConcurrentHashMap<>();
   private volatile Directory directory = Directory.EMPTY;
   private HttpServer server;
@@ -47,15 +64,31 @@ final class TestApi implements BeforeAllCallback, AfterAllCallback {
   private StatementVerticle statements;
 
   TestApi(TestPostgres postgres, InstantSource clock, Acceptance acceptance) {
+    // A port on which nothing listens: most tests do not ask Daraja.
+    this(postgres, clock, acceptance, URI.create("http://localhost:9"));
+  }
+
+  TestApi(TestPostgres postgres, InstantSource clock, Acceptance acceptance, URI daraja) {
     this.postgres = postgres;
     this.clock = clock;
     this.acceptance = acceptance;
+    this.daraja = daraja;
   }
 
   @Override
   public void beforeAll(ExtensionContext context) {
     var vertx = postgres.vertx();
-    statements = new StatementVerticle(vertx, postgres.options(), postgres.pool(), seal, clock);
+    var client = new Daraja(vertx, daraja, postgres.pool(), seal, clock, new SimpleMeterRegistry());
+    var setUps =
+        new DarajaSetUps(
+            client,
+            postgres.pool(),
+            seal,
+            PUBLIC_URL,
+            () -> new DarajaSetUp.Spooled(3, 1_024),
+            clock);
+    statements =
+        new StatementVerticle(vertx, postgres.options(), postgres.pool(), seal, clock);
     var api =
         new Api(
             vertx,
@@ -64,12 +97,13 @@ final class TestApi implements BeforeAllCallback, AfterAllCallback {
             () -> directory,
             seal,
             clock,
-            acceptance,
+            actions(client),
+            setUps,
             statements);
     uploads = vertx.deployVerticle(statements).await();
     deployment = vertx.deployVerticle(api.live()).await();
     server = vertx.createHttpServer().requestHandler(api.router().await()).listen(0).await();
-    client =
+    this.client =
         WebClient.create(
             vertx, new WebClientOptions().setDefaultHost("localhost").setDefaultPort(port()));
     contract = new ApiDocument().contract(vertx).await();
@@ -81,6 +115,20 @@ final class TestApi implements BeforeAllCallback, AfterAllCallback {
     postgres.vertx().undeploy(deployment).await();
     postgres.vertx().undeploy(uploads).await();
     server.close().await();
+  }
+
+  private Actions actions(Daraja client) {
+    var vertx = postgres.vertx();
+    var pool = postgres.pool();
+    var access = new DarajaAccess(new DarajaAccounts(pool, seal), PUBLIC_URL);
+    return new Actions(
+        acceptance,
+        new Replay(
+            pool,
+            new Release(vertx, pool, () -> directory, seal, clock),
+            new HeldResults(pool, () -> directory, seal, clock)),
+        new StatusQueries(vertx, pool, access, new TransactionStatus(client), clock),
+        new Refunds(vertx, pool, access, new ReversalRequests(client), clock));
   }
 
   int port() {

@@ -148,6 +148,10 @@ class ConfirmationVectorsTest {
       short code of the head office  | BusinessShortCode="5120000"; TransactionType="Organization To Organization Transfer" | booked, revenue=review
       head office, no word of a type | BusinessShortCode="5120000"; TransactionType="" | booked, revenue=review
       head office, by a customer     | BusinessShortCode="5120000"; TransactionType="Customer Merchant Payment" | booked, revenue=yes
+      head office, swept by its till | BusinessShortCode="5120000"; BillRefNumber="5120001"; TransactionType="Organization To Organization Transfer" | booked, revenue=no
+      head office, customer names it | BusinessShortCode="5120000"; BillRefNumber="5120001"; TransactionType="Customer Merchant Payment" | booked, revenue=yes
+      head office, from another till | BusinessShortCode="5120000"; BillRefNumber="600984"; TransactionType="Organization To Organization Transfer" | booked, revenue=review
+      a settlement row               | TransactionType="merchant-to-organization-settlement" | booked, revenue=no, flags=
       store number                   | BusinessShortCode="5120009"; TransactionType="Buy Goods" | booked, revenue=yes
       receipt null                   | TransID=null                              | rejected
       receipt of white space         | TransID=" \\t "                           | rejected

@@ -324,6 +324,7 @@ class InboxTest {
         good.receipt(),
         good.body(),
         payment,
+        null,
         null);
   }
 

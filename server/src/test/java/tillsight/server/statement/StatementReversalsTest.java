@@ -11,6 +11,7 @@ import tillsight.server.Ledger;
 import tillsight.server.TestPostgres;
 import tillsight.server.callback.Release;
 import tillsight.server.http.Refused;
+import tillsight.server.result.HeldResults;
 
 /** Reversals that statements tell of: netted when they happened, or waiting for their payment. */
 class StatementReversalsTest {
@@ -138,5 +139,33 @@ class StatementReversalsTest {
                 postgres.pool(),
                 "SELECT count(*) FROM reversal WHERE original_receipt = 'UC2H000001'"))
         .isEqualTo(2);
+  }
+
+  /** Those that wait are nobody else's to settle, though answers of Daraja wait in the same way. */
+  @Test
+  void isLeftAloneByWhatSettlesAnswers() throws IOException {
+    ledger.load(
+        SampleStatement.of("600984")
+            .row(
+                "UC2T000001",
+                "02-03-2026 09:00:00",
+                "Pay Utility Reversal by OPERATOR",
+                "",
+                "60.00",
+                "Pay Utility Reversal",
+                "",
+                "",
+                ""));
+    ledger.confirm("UC2T000001", "20260301100000", "60.00", "600984");
+
+    var answers =
+        new HeldResults(
+            postgres.pool(), ledger::directory, TestStatements.SEAL, TestStatements.CLOCK);
+    assertThat(answers.clear().await()).isEmpty();
+
+    assertThat(
+            new WaitingReversals(postgres.pool(), TestStatements.CLOCK).settle().await())
+        .isEqualTo(1);
+    assertThat(ledger.quarantined("UC2T000001").getString("state")).isEqualTo("accepted");
   }
 }
