@@ -28,14 +28,7 @@ public enum Revenue {
           "customermerchantpayment",
           "customerpaybillonline",
           "customerbuygoods",
-          "customerbuygoodsonline",
-          // Statements name the way as well: standing orders, and payments out of an overdraft.
-          "standingorderpaybill",
-          "payutilitywithodviastk",
-          "payutilitywithodonline",
-          "paymerchant",
-          "paymerchantwithodviastk",
-          "paymerchantwithodonline");
+          "customerbuygoodsonline");
 
   private static final Set<String> TRANSFERS =
       Set.of("organizationtoorganizationtransfer", "merchanttoorganizationsettlement");

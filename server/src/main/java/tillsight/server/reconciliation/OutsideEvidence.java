@@ -48,6 +48,8 @@ final class OutsideEvidence {
                AS whole
       FROM statement
       WHERE business_id = $1 AND till_id = ANY ($2) AND state = 'done'
+        -- The others tell of no payments.
+        AND coalesce(account, 'utility') IN ('utility', 'merchant')
         AND period_from < $4 AND period_to > $3
       ORDER BY finished_at
       """;
