@@ -3,6 +3,7 @@ package tillsight.server;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
+import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
@@ -23,6 +24,11 @@ import tillsight.server.daraja.Daraja;
 import tillsight.server.daraja.DarajaSetUp;
 import tillsight.server.daraja.DarajaSetUps;
 import tillsight.server.http.Sources;
+import tillsight.server.reconciliation.Completeness;
+import tillsight.server.reconciliation.CompletenessRefresh;
+import tillsight.server.reconciliation.CompletenessVerticle;
+import tillsight.server.reconciliation.PullVerticle;
+import tillsight.server.reconciliation.Pulls;
 import tillsight.server.statement.StatementVerticle;
 
 /** The composition root: what is shared is made here, and handed to what is deployed. */
@@ -32,6 +38,8 @@ public final class Server {
   private static final int INSTANCES = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
 
   private static final int POOL_MAX = 8;
+  private static final DeploymentOptions ON_VIRTUAL_THREAD =
+      new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD);
   private static final Duration STATEMENT_MAX = Duration.ofSeconds(20);
 
   private final Vertx vertx;
@@ -84,12 +92,23 @@ public final class Server {
         new DarajaSetUps(
             daraja, pool, seal, config.publicUrl(), () -> new DarajaSetUp.Spooled(0, 0), clock);
     var statements = new StatementVerticle(vertx, writes, pool, seal, clock);
-    var api = new Api(vertx, pool, readPool, directory, seal, clock, release, setUps, statements);
+    var pulls =
+        new Pulls(vertx, writes, pool, seal, directory, daraja, registry, clock);
+    var completeness =
+        new CompletenessVerticle(
+            new CompletenessRefresh(
+                directory, pool, new Completeness(vertx, pool, clock), clock));
+    var api =
+        new Api(vertx, pool, readPool, directory, seal, clock, release, setUps, statements, pulls);
     return vertx
         .deployVerticle(new ManagementVerticle(config.managementPort(), pool, registry, () -> warm))
         .compose(deployed -> WarmUp.run(vertx, seal))
         .compose(done -> vertx.deployVerticle(directory))
         .compose(deployed -> vertx.deployVerticle(statements))
+        .onSuccess(stopping::addLast)
+        .compose(deployed -> vertx.deployVerticle(new PullVerticle(pulls), ON_VIRTUAL_THREAD))
+        .onSuccess(stopping::addLast)
+        .compose(deployed -> vertx.deployVerticle(completeness, ON_VIRTUAL_THREAD))
         .onSuccess(stopping::addLast)
         .compose(deployed -> vertx.deployVerticle(api.live()))
         .onSuccess(stopping::addFirst)

@@ -29,6 +29,7 @@ import tillsight.server.callback.Acceptance;
 import tillsight.server.daraja.Daraja;
 import tillsight.server.daraja.DarajaSetUp;
 import tillsight.server.daraja.DarajaSetUps;
+import tillsight.server.reconciliation.Pulls;
 import tillsight.server.statement.StatementVerticle;
 
 /**
@@ -67,9 +68,10 @@ final class TestApi implements BeforeAllCallback, AfterAllCallback {
   @Override
   public void beforeAll(ExtensionContext context) {
     var vertx = postgres.vertx();
+    var asked = new Daraja(vertx, daraja, postgres.pool(), seal, clock, new SimpleMeterRegistry());
     var setUps =
         new DarajaSetUps(
-            new Daraja(vertx, daraja, postgres.pool(), seal, clock, new SimpleMeterRegistry()),
+            asked,
             postgres.pool(),
             seal,
             URI.create("https://pay.till.example"),
@@ -87,7 +89,16 @@ final class TestApi implements BeforeAllCallback, AfterAllCallback {
             clock,
             acceptance,
             setUps,
-            statements);
+            statements,
+            new Pulls(
+                vertx,
+                postgres.options(),
+                postgres.pool(),
+                seal,
+                () -> directory,
+                asked,
+                new SimpleMeterRegistry(),
+                clock));
     uploads = vertx.deployVerticle(statements).await();
     deployment = vertx.deployVerticle(api.live()).await();
     server = vertx.createHttpServer().requestHandler(api.router().await()).listen(0).await();
