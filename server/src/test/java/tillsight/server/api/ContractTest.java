@@ -35,7 +35,7 @@ class ContractTest {
           Map.entry("completeness.json", "completeness"),
           Map.entry("customer.json", "customer"),
           Map.entry("customers.json", "customers"),
-          Map.entry("daraja-pull.json", "pullDaraja"),
+          Map.entry("daraja-pull.json", "pullNow"),
           Map.entry("daraja-register.json", "registerWithDaraja"),
           Map.entry("daraja-token.json", "tryDaraja"),
           Map.entry("daraja.json", "daraja"),
