@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ScreenshotAnimations;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -104,15 +105,20 @@ class ScreenshotTest {
 
   /** Charts fade in; a picture is taken once two frames in a row are the same. */
   private static void shoot(Page page, String name) {
-    var settled = page.screenshot();
+    var settled = page.screenshot(still());
     for (var tries = 0; tries < 20; tries++) {
       page.evaluate("new Promise(done => setTimeout(done, 150))");
-      var next = page.screenshot();
+      var next = page.screenshot(still());
       if (Arrays.equals(settled, next)) {
         break;
       }
       settled = next;
     }
-    page.screenshot(new Page.ScreenshotOptions().setPath(FOLDER.resolve(name + ".png")));
+    page.screenshot(still().setPath(FOLDER.resolve(name + ".png")));
+  }
+
+  /** Without what breathes on the page for ever, such as the dot that says live. */
+  private static Page.ScreenshotOptions still() {
+    return new Page.ScreenshotOptions().setAnimations(ScreenshotAnimations.DISABLED);
   }
 }
