@@ -32,6 +32,10 @@ class ArchitectureTest {
         .definedBy("..server.history..")
         .layer("api")
         .definedBy("..server.api..")
+        .layer("answers")
+        .definedBy("..server.result..")
+        .layer("requests")
+        .definedBy("..server.request..")
         .layer("arrivals")
         .definedBy("..server.callback..", "..server.live..")
         .layer("figures")
@@ -46,6 +50,7 @@ class ArchitectureTest {
             "..server.payer..",
             "..server.access..",
             "..server.bus..",
+            "..server.spool..",
             "..server.http..")
         .whereLayer("commands")
         .mayNotBeAccessedByAnyLayer()
@@ -53,14 +58,19 @@ class ArchitectureTest {
         .mayOnlyBeAccessedByLayers("commands")
         .whereLayer("api")
         .mayOnlyBeAccessedByLayers("commands")
+        .whereLayer("answers")
+        .mayOnlyBeAccessedByLayers("commands", "api")
+        .whereLayer("requests")
+        .mayOnlyBeAccessedByLayers("commands", "api", "answers")
         .whereLayer("arrivals")
-        .mayOnlyBeAccessedByLayers("commands", "history", "api")
+        .mayOnlyBeAccessedByLayers("commands", "history", "api", "answers", "requests")
         .whereLayer("figures")
         .mayOnlyBeAccessedByLayers("commands", "history", "api", "arrivals")
         .whereLayer("daraja")
-        .mayOnlyBeAccessedByLayers("commands", "history", "api", "arrivals")
+        .mayOnlyBeAccessedByLayers("commands", "history", "api", "answers", "requests", "arrivals")
         .whereLayer("business")
-        .mayOnlyBeAccessedByLayers("commands", "history", "api", "arrivals", "figures", "daraja")
+        .mayOnlyBeAccessedByLayers(
+            "commands", "history", "api", "answers", "requests", "arrivals", "figures", "daraja")
         .check(CLASSES);
   }
 

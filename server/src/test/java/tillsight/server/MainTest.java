@@ -15,7 +15,9 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import tillsight.server.access.Seal;
 import tillsight.server.cli.Terminal;
+import tillsight.server.spool.DurableFile;
 
 class MainTest {
 
@@ -207,6 +209,45 @@ class MainTest {
     environment.remove("TILLSIGHT_CALLBACK_SOURCES");
     assertThat(run("doctor")).isEqualTo(1);
     assertThat(out.toString()).startsWith("fail  configuration: TILLSIGHT_MODE");
+  }
+
+  @Test
+  void startsNoServerThatKnowsNoBusinessWhileTheDatabaseIsAway() throws IOException {
+    configure();
+    environment.put("TILLSIGHT_DB", "postgresql://localhost:%d/till".formatted(freePort()));
+
+    assertThat(run("server")).isEqualTo(1);
+    assertThat(err.toString())
+        .contains("Connection refused; check that PostgreSQL runs there")
+        .hasLineCount(1);
+  }
+
+  @Test
+  void startsNoServerWhoseKeyDoesNotOpenWhatItKnewOfItsBusinesses() throws IOException {
+    configure();
+    environment.put("TILLSIGHT_DB", "postgresql://localhost:%d/till".formatted(freePort()));
+    var other = new Seal("k".repeat(32).getBytes(UTF_8));
+    Files.createDirectory(folder.resolve("spool"));
+    DurableFile.write(
+        folder.resolve("spool/directory.sealed"),
+        other.seal(Seal.Purpose.DIRECTORY, "{}".getBytes(UTF_8)));
+
+    assertThat(run("server")).isEqualTo(1);
+    assertThat(err.toString())
+        .contains("Connection refused", "directory.sealed does not open; set TILLSIGHT_SECRETS_KEY")
+        .hasLineCount(1);
+  }
+
+  @Test
+  void startsNoServerWithoutAFolderForItsSpool() throws IOException {
+    configure();
+    environment.put(
+        "TILLSIGHT_SPOOL_DIR", Files.writeString(folder.resolve("file"), "").toString());
+
+    assertThat(run("server")).isEqualTo(1);
+    assertThat(err.toString())
+        .contains("TILLSIGHT_SPOOL_DIR is", "correct its owner, or set it to another folder")
+        .hasLineCount(1);
   }
 
   private void configure() {

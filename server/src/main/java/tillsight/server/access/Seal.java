@@ -29,8 +29,10 @@ public final class Seal {
   public enum Purpose {
     CALLBACK_BODY,
     CALLBACK_TOKEN,
+    CHECKOUT,
     DARAJA_CREDENTIALS,
     DARAJA_TOKEN,
+    DIRECTORY,
     PAYER_KEY;
 
     private final byte[] label = name().getBytes(UTF_8);

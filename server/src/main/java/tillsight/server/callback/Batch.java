@@ -91,6 +91,27 @@ final class Batch {
           mask = coalesce(k.mask, excluded.mask),
           first_name = coalesce(k.first_name, excluded.first_name),
           first_paid_at = least(k.first_paid_at, excluded.first_paid_at)
+      ), attempted AS (
+        -- What became of a push, whoever sent it. Its first success stands.
+        INSERT INTO daraja_request AS r (business_id, id, kind, conversation, short_code, receipt,
+          amount_cents, requested_at, requested_by, state, result_code, result, settled_at,
+          callback_id)
+        SELECT DISTINCT ON (business_id, conversation) business_id, id, 'stk', conversation,
+          coalesce(short_code, (SELECT code FROM till t
+            WHERE t.business_id = a.business_id AND t.id = a.till_id)),
+          CASE outcome WHEN 'booked' THEN receipt END, amount_cents, received_at, 'elsewhere',
+          'done', '0', CASE outcome WHEN 'booked' THEN 'Paid.'
+            ELSE 'Paid, but what the result says is in doubt: see the quarantine.' END,
+          received_at, id
+        FROM arrived a
+        WHERE kind = 'stk' AND conversation IS NOT NULL AND outcome IN ('booked', 'quarantined')
+        ORDER BY business_id, conversation, id
+        ON CONFLICT (business_id, conversation) DO UPDATE SET
+          receipt = excluded.receipt, amount_cents = excluded.amount_cents, state = 'done',
+          result_code = excluded.result_code, result = excluded.result,
+          settled_at = excluded.settled_at, callback_id = excluded.callback_id, query_at = NULL,
+          checkout = NULL
+        WHERE r.state <> 'done' OR r.callback_id IS NULL
       ), logged AS (
         INSERT INTO callback
           (business_id, id, kind, received_at, source, outcome, receipt, conversation, body)
@@ -127,6 +148,14 @@ final class Batch {
         payer_id = coalesce(payer_id, $7),
         payer_kind = CASE WHEN payer_id IS NULL AND $7 IS NOT NULL THEN $8 ELSE payer_kind END
       WHERE business_id = $1 AND receipt = $2
+      """;
+
+  // As a value and not as a join: these connections do not join by loops.
+  static final String KNOWN =
+      """
+      SELECT a.id FROM unnest($1::int[], $2::uuid[]) AS a (business_id, id)
+      WHERE (SELECT c.id FROM callback c WHERE c.business_id = a.business_id AND c.id = a.id)
+        IS NOT NULL
       """;
 
   static final String FILLS = "fills";

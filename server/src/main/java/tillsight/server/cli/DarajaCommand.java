@@ -14,7 +14,8 @@ import picocli.CommandLine.Spec;
       DarajaStatusCommand.class,
       DarajaTokenCommand.class,
       DarajaRegisterCommand.class,
-      DarajaBalanceCommand.class
+      DarajaBalanceCommand.class,
+      DarajaStkCommand.class
     })
 public final class DarajaCommand implements Callable<Integer> {
 

@@ -28,7 +28,14 @@ public enum Revenue {
           "customermerchantpayment",
           "customerpaybillonline",
           "customerbuygoods",
-          "customerbuygoodsonline");
+          "customerbuygoodsonline",
+          // Statements name the way as well: standing orders, and payments out of an overdraft.
+          "standingorderpaybill",
+          "payutilitywithodviastk",
+          "payutilitywithodonline",
+          "paymerchant",
+          "paymerchantwithodviastk",
+          "paymerchantwithodonline");
 
   private static final Set<String> TRANSFERS =
       Set.of("organizationtoorganizationtransfer", "merchanttoorganizationsettlement");
@@ -60,6 +67,12 @@ public enum Revenue {
   public static Revenue ofOwnTill(String transactionType) {
     var type = plain(transactionType);
     return type.isEmpty() || TRANSFERS.contains(type) ? NO : of(transactionType, true);
+  }
+
+  /** Whether the type is one of those by which customers pay; unlike elsewhere, none is not. */
+  public static boolean isCustomers(String transactionType) {
+    var plain = plain(transactionType);
+    return !plain.isEmpty() && CUSTOMERS.contains(plain);
   }
 
   /** Whether the type is one that Safaricom documents or is known to send. */

@@ -205,6 +205,7 @@ final class SampleBusiness {
   /** Puts something into the quarantine. */
   UUID quarantine(String reason, Instant receivedAt) {
     var callback = nextId(receivedAt);
+    callback(callback, "confirmation", receivedAt, "quarantined", "UCI1AB2CD3", "196.201.214.200");
     run(
         """
         INSERT INTO quarantine (business_id, id, received_at, receipt, reason, detail, till)
