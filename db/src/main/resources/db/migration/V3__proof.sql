@@ -180,7 +180,7 @@ CREATE TABLE movement (
   PRIMARY KEY (business_id, till_id, receipt, kind, account, reason, amount_cents)
 );
 COMMENT ON TABLE movement IS 'Money that moved on an account and is neither a payment nor a reversal: charges, settlements, withdrawals. Known from statements. A charge may share its receipt with a payment.';
-COMMENT ON COLUMN movement.account IS 'Which account of the short code, as in statement; empty where it was not stated. Only utility and merchant have the balances that payments state.';
+COMMENT ON COLUMN movement.account IS 'Which account of the short code, as in statement; where that does not say, the one on which such a till is paid. Only utility and merchant have the balances that payments state.';
 COMMENT ON COLUMN movement.reason IS 'Reason type as the statement gives it, without who did it; empty where it gives none.';
 COMMENT ON COLUMN movement.amount_cents IS 'Signed: below zero for what left the account.';
 CREATE INDEX movement_when ON movement (business_id, till_id, moved_at);

@@ -36,12 +36,12 @@ class ScreenshotTest {
     PAGES.put("payments/UC2LO5UHWC", ".panel-warn");
     PAGES.put("quarantine?item=0f6c1c2e-8a4e-4d0e-9c1b-3a6a5b7c9d37", ".compare");
     PAGES.put("tills", ".till");
-    PAGES.put("daraja", ".task");
-    PAGES.put("audit", ".deed");
     PAGES.put("completeness", "day-calendar[drawn]");
     PAGES.put("completeness?range=91d", "day-calendar[drawn]");
     PAGES.put("completeness/5120002/2026-02-20", ".witness");
     PAGES.put("statements", ".statement-row");
+    PAGES.put("daraja", ".task");
+    PAGES.put("audit", ".deed");
     PAGES.put("nowhere", ".state");
   }
 

@@ -120,7 +120,8 @@ final class StatementRoutes {
     var till = given(form.get(TILL));
     if (till != null && call.business().till(till).isEmpty()) {
       throw Refused.invalid(
-          TILL, "is none of the business's; GET /api/v1/tills lists them, tillsight apply adds some");
+          TILL,
+          "is none of the business's; GET /api/v1/tills lists them, tillsight apply adds some");
     }
     return uploads.take(
         call.business(),
@@ -147,8 +148,7 @@ final class StatementRoutes {
       return null;
     }
     return Format.of(word)
-        .orElseThrow(
-            () -> Refused.invalid(FORMAT, "must be org-statement or merchant-statement"));
+        .orElseThrow(() -> Refused.invalid(FORMAT, "must be org-statement or merchant-statement"));
   }
 
   private static @Nullable String given(@Nullable String text) {

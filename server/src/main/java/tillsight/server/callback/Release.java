@@ -148,7 +148,11 @@ public final class Release implements Acceptance {
                 draft.flags()));
       }
       case Callback.Declined _, Callback.Unreadable _ ->
-          refuse("Nothing in it can be read; dismiss it.");
+          refuse(
+              kind.equals(StatementPayment.STATEMENT)
+                  ? "It is no payment but money that went back; find out what is right, and dismiss"
+                      + " it."
+                  : "Nothing in it can be read; dismiss it.");
     };
   }
 

@@ -32,7 +32,8 @@ public record StatementLine(
   // What was done comes before who did it: names must never be taken for a kind of transaction.
   private static final Pattern PEOPLE =
       Pattern.compile(
-          "\\s+(from|by)\\s.*|\\s+-\\s.*|[0-9]{4,}.*|\\*.*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+          "\\s+(from|by)\\s.*|\\s+-\\s.*|[0-9]{4,}.*|\\*.*",
+          Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
   private static final Pattern BY =
       Pattern.compile("\\s+by\\s.*|[0-9]{4,}.*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);

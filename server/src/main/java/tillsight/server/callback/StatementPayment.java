@@ -1,6 +1,8 @@
 package tillsight.server.callback;
 
 import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
 import tillsight.server.access.Seal;
 import tillsight.server.business.Business;
@@ -24,6 +26,16 @@ public final class StatementPayment {
   private static final Pattern FROM = Pattern.compile("\\bfrom\\s+(.+)$", ANY);
   private static final Pattern ACCOUNT = Pattern.compile("\\s+Acc\\.\\s*(.*)$", ANY);
   private static final Pattern PARTY = Pattern.compile("([+0-9*xX ]{4,24}?)\\s*-\\s*(.*)");
+
+  // Statements name the way as well: standing orders, and payments out of an overdraft.
+  private static final Map<String, String> AS_CONFIRMED =
+      Map.of(
+          "standing order pay bill", "Pay Bill",
+          "pay utility with od via stk", "Pay Bill",
+          "pay utility with od online", "Pay Bill",
+          "pay merchant", "Customer Merchant Payment",
+          "pay merchant with od via stk", "Customer Merchant Payment",
+          "pay merchant with od online", "Customer Merchant Payment");
 
   private final Intake intake;
 
@@ -55,11 +67,16 @@ public final class StatementPayment {
         business, STATEMENT, now, source, line.bytes(), new Callback.Doubtful(doubt, draft));
   }
 
+  /** Whether customers pay in this way; what organisations send needs a look. */
+  public static boolean isCustomers(StatementLine line) {
+    return Revenue.isCustomers(type(line));
+  }
+
   static Callback read(StatementLine line) {
     if (line.paidInCents() <= 0) {
       return new Callback.Unreadable("no money came in");
     }
-    var type = line.kind();
+    var type = type(line);
     var party = party(line, type);
     var name = Text.clean(party.name());
     var flags = Revenue.isListed(type) ? 0 : Flag.UNLISTED_TYPE.bit();
@@ -88,7 +105,15 @@ public final class StatementPayment {
     return read(StatementLine.of(body));
   }
 
-  /** A payer; the number is empty for organisations, which confirmations name by their name only. */
+  /** The type that a confirmation of it states. */
+  private static String type(StatementLine line) {
+    var kind = line.kind();
+    return AS_CONFIRMED.getOrDefault(kind.toLowerCase(Locale.ROOT), kind);
+  }
+
+  /**
+   * A payer; the number is empty for organisations, which confirmations name by their name only.
+   */
   private record Party(String number, String name) {}
 
   private static Party party(StatementLine line, String type) {

@@ -13,8 +13,7 @@ public enum Revenue {
   NO;
 
   // Production sends several spellings for a customer's payment and sometimes none at all; what
-  // kind
-  // of account received it is told by the short code, not by the type (daraja.md 3.5).
+  // kind of account received it is told by the short code, not by the type (daraja.md 3.5).
   private static final Set<String> CUSTOMERS =
       Set.of(
           "",
@@ -28,14 +27,7 @@ public enum Revenue {
           "customermerchantpayment",
           "customerpaybillonline",
           "customerbuygoods",
-          "customerbuygoodsonline",
-          // Statements name the way as well: standing orders, and payments out of an overdraft.
-          "standingorderpaybill",
-          "payutilitywithodviastk",
-          "payutilitywithodonline",
-          "paymerchant",
-          "paymerchantwithodviastk",
-          "paymerchantwithodonline");
+          "customerbuygoodsonline");
 
   private static final Set<String> TRANSFERS =
       Set.of("organizationtoorganizationtransfer", "merchanttoorganizationsettlement");

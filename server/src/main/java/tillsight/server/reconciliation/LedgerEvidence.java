@@ -66,6 +66,7 @@ final class LedgerEvidence {
              NULL AS original_receipt
       FROM movement
       WHERE business_id = $1 AND till_id = ANY ($2) AND moved_at >= $3 AND moved_at < $4
+        AND account IN ('utility', 'merchant')
       UNION ALL
       SELECT till_id, 'reversal', receipt, reversed_at, -amount_cents, NULL, original_receipt
       FROM reversal

@@ -51,9 +51,7 @@ final class ClaimCheck {
         .execute(Tuple.tuple().addInteger(businessId).addArrayOfString(originals))
         .compose(
             locked ->
-                connection
-                    .preparedQuery(FACTS)
-                    .execute(Tuple.of(businessId, receipts, originals)))
+                connection.preparedQuery(FACTS).execute(Tuple.of(businessId, receipts, originals)))
         .map(
             rows -> {
               var check = new ClaimCheck();
@@ -100,10 +98,7 @@ final class ClaimCheck {
   }
 
   private @Nullable Reversal twin(String receipt) {
-    return added.stream()
-        .filter(other -> other.receipt().equals(receipt))
-        .findFirst()
-        .orElse(null);
+    return added.stream().filter(other -> other.receipt().equals(receipt)).findFirst().orElse(null);
   }
 
   private static String key(Reversal reversal) {

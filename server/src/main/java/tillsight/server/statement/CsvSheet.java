@@ -51,7 +51,9 @@ final class CsvSheet implements Sheet {
 
   private static boolean hasHeader(CsvSheet sheet) {
     try {
-      for (var row = sheet.next(); row != null && row.line() <= Header.LINE_MAX; row = sheet.next()) {
+      for (var row = sheet.next();
+          row != null && row.line() <= Header.LINE_MAX;
+          row = sheet.next()) {
         if (Header.isHeader(row)) {
           return true;
         }

@@ -23,17 +23,25 @@ record Facts(
     return new Facts(format, till, preamble, 0, 0, 0, 0, null);
   }
 
+  /** The account it tells of: as it says, else the one on which such a till is paid. */
+  String account() {
+    var stated = preamble.account();
+    if (stated != null) {
+      return stated;
+    }
+    return till.kind() == Till.Kind.BUY_GOODS || format == Format.MERCHANT ? "merchant" : "utility";
+  }
+
   /** With whether the rows add up to the totals that are stated. */
   Facts compared() {
     var paidIn = preamble.paidInCents();
     var withdrawn = preamble.withdrawnCents();
     var match =
-        paidIn == null && withdrawn == null
+        (paidIn == null && withdrawn == null)
             ? null
             : Boolean.valueOf(
                 (paidIn == null || paidIn == paidInCents)
                     && (withdrawn == null || withdrawn == withdrawnCents));
-    return new Facts(
-        format, till, preamble, rows, reversals, paidInCents, withdrawnCents, match);
+    return new Facts(format, till, preamble, rows, reversals, paidInCents, withdrawnCents, match);
   }
 }

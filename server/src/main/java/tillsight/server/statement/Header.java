@@ -28,8 +28,7 @@ record Header(Map<Column, Integer> columns, int width) {
   private static final Set<Column> REQUIRED =
       Set.of(Column.RECEIPT, Column.COMPLETED, Column.PAID_IN, Column.WITHDRAWN);
   private static final Set<Column> ORGANISATIONS =
-      Set.of(
-          Column.REASON, Column.LINKED, Column.ACCOUNT, Column.INITIATED, Column.CONFIRMED);
+      Set.of(Column.REASON, Column.LINKED, Column.ACCOUNT, Column.INITIATED, Column.CONFIRMED);
 
   /** Whether a row names columns rather than holding a transaction. */
   static boolean isHeader(SheetRow row) {

@@ -12,9 +12,9 @@ import java.security.NoSuchAlgorithmException;
 import java.util.UUID;
 
 /**
- * Ids for the lines of a file: the same for the same line of the same file and till, so that loading
- * it again holds nothing twice; and of a time long past, so that nobody who watches live payments is
- * shown history. Later lines have greater ids.
+ * Ids for the lines of a file: the same for the same line of the same file and till, so that
+ * loading it again holds nothing twice; and of a time long past, so that nobody who watches live
+ * payments is shown history. Later lines have greater ids.
  */
 final class LineIds {
 

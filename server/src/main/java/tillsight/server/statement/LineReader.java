@@ -19,6 +19,7 @@ import tillsight.server.statement.Statement.Complaint;
  */
 final class LineReader {
 
+  private static final int TEXT_CHARS_MAX = 2_000;
   private static final long CENTS_MAX = 99_999_999_999L;
   private static final Duration CLOCK_SKEW = Duration.ofMinutes(15);
   private static final Instant LAUNCH =
@@ -145,7 +146,8 @@ final class LineReader {
     } else if (cell.kind() != Cell.Kind.TEXT) {
       complain(row, Column.RECEIPT, kind(cell));
     } else if (!Receipt.isValid(receipt)) {
-      complain(row, Column.RECEIPT, "is no receipt of M-PESA's: 8 to 12 letters and digits" + AGAIN);
+      complain(
+          row, Column.RECEIPT, "is no receipt of M-PESA's: 8 to 12 letters and digits" + AGAIN);
     }
     return receipt;
   }
@@ -215,6 +217,8 @@ final class LineReader {
     var cell = header.cell(row, column);
     if (cell.kind() == Cell.Kind.FORMULA || cell.kind() == Cell.Kind.ERROR) {
       complain(row, column, kind(cell));
+    } else if (cell.text().length() > TEXT_CHARS_MAX) {
+      complain(row, column, "is longer than any that M-PESA writes" + AGAIN);
     }
     return cell.text().strip();
   }

@@ -17,8 +17,9 @@ final class Markup {
   private static final int NAMES_MAX = 5_000;
   private static final int FORMULAS_MAX = 10_000;
   private static final int ARRAY_FORMULAS_MAX = 100;
-  private static final int STRINGS_MAX = 1_000_000;
-  private static final long STRINGS_BYTES_MAX = 64L * 1024 * 1024;
+  // Readers keep all shared texts in memory, and each costs more than its letters.
+  private static final int STRING_BYTES = 48;
+  private static final long STRINGS_BYTES_MAX = 128L * 1024 * 1024;
 
   private final byte[] tag = new byte[TAG_BYTES_MAX];
   private final Set<Long> names = new HashSet<>();
@@ -28,7 +29,6 @@ final class Markup {
   private int cells;
   private int formulas;
   private int arrayFormulas;
-  private int strings;
   private long stringBytes;
   private boolean inString;
 
@@ -113,10 +113,7 @@ final class Markup {
       throw tooMuch("formulas");
     } else if (length == 2 && tag[from] == 's' && tag[from + 1] == 'i') {
       inString = tag[0] != '/';
-      strings += inString ? 1 : 0;
-      if (strings > STRINGS_MAX) {
-        throw tooMuch("texts");
-      }
+      stringBytes += inString ? STRING_BYTES : 0;
     }
   }
 

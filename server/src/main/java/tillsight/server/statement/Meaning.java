@@ -5,7 +5,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tillsight.server.business.Till;
 import tillsight.server.callback.StatementLine;
-import tillsight.server.payment.Revenue;
+import tillsight.server.callback.StatementPayment;
 
 /**
  * What a row of a statement is to the books, told by its direction, its type and the short code
@@ -49,7 +49,7 @@ enum Meaning {
     if (takesBack || kind == CHARGE || isBetweenAccounts(type)) {
       return kind;
     }
-    if (Revenue.isCustomers(line.kind()) || till != Till.Kind.HEAD_OFFICE) {
+    if (StatementPayment.isCustomers(line) || till != Till.Kind.HEAD_OFFICE) {
       return PAYMENT;
     }
     return kind;
@@ -70,7 +70,14 @@ enum Meaning {
     if (has(type, "withdraw")) {
       return WITHDRAWAL;
     }
-    return has(type, "businesspayment", "businesspaybill", "businessbuygoods", "salary", "promotion", "b2c")
+    return has(
+            type,
+            "businesspayment",
+            "businesspaybill",
+            "businessbuygoods",
+            "salary",
+            "promotion",
+            "b2c")
         ? PAYOUT
         : OTHER;
   }

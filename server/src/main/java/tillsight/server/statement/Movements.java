@@ -8,7 +8,6 @@ import io.vertx.sqlclient.Tuple;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Set;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import tillsight.server.callback.StatementLine;
 import tillsight.server.payer.PhoneNumbers;
@@ -73,17 +72,15 @@ final class Movements {
                 movements.stream().map(moved -> moved.said().receipt()).toArray(String[]::new),
                 movements.stream().map(Movement::amountCents).toArray(Long[]::new)))
         .map(
-            rows ->
-                rows.stream().map(row -> row.getString("receipt")).collect(Collectors.toSet()));
+            rows -> rows.stream().map(row -> row.getString("receipt")).collect(Collectors.toSet()));
   }
 
   /** Adds those that are not known yet. */
   Future<Void> add(List<Movement> movements) {
-    var account = facts.preamble().account();
     return postgres
         .preparedQuery(ADD)
         .execute(
-            Tuple.of(run.businessId(), facts.till().id(), run.id(), account == null ? "" : account)
+            Tuple.of(run.businessId(), facts.till().id(), run.id(), facts.account())
                 .addValue(
                     movements.stream().map(moved -> moved.said().receipt()).toArray(String[]::new))
                 .addValue(

@@ -14,8 +14,7 @@ record Place(Business business, Till till) {
    *
    * @throws Damaged if that is none of these businesses', or the two contradict each other
    */
-  static Place of(
-      Preamble preamble, @Nullable String asked, Collection<Business> businesses) {
+  static Place of(Preamble preamble, @Nullable String asked, Collection<Business> businesses) {
     var stated = preamble.shortCode();
     if (asked == null) {
       if (stated == null) {
@@ -50,8 +49,7 @@ record Place(Business business, Till till) {
 
   private static Optional<Place> find(String code, Collection<Business> businesses) {
     return businesses.stream()
-        .flatMap(
-            business -> business.till(code).map(till -> new Place(business, till)).stream())
+        .flatMap(business -> business.till(code).map(till -> new Place(business, till)).stream())
         .findFirst();
   }
 }

@@ -55,6 +55,16 @@ final class Presence {
         .mapEmpty();
   }
 
+  /** The same, but a database that is away now is waited for while others go on. */
+  Future<Void> openWhenever() {
+    return open()
+        .recover(
+            away -> {
+              comeBack();
+              return Future.succeededFuture();
+            });
+  }
+
   Future<Void> close() {
     closed = true;
     var open = connection;

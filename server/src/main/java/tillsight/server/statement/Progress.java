@@ -119,8 +119,7 @@ final class Progress {
     return end(run, "refused", damaged.detail(), complaints);
   }
 
-  private Future<Void> end(
-      Run run, String state, @Nullable String detail, JsonArray complaints) {
+  private Future<Void> end(Run run, String state, @Nullable String detail, JsonArray complaints) {
     return postgres
         .preparedQuery(END)
         .execute(

@@ -13,6 +13,7 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import tillsight.server.access.AuditLog;
 import tillsight.server.http.Refused;
 import tillsight.server.payer.PhoneNumbers;
@@ -21,6 +22,7 @@ import tillsight.server.payer.PhoneNumbers;
 final class Runs {
 
   private static final int FILE_NAME_CHARS_MAX = 200;
+  private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
   private static final String UNIQUE_VIOLATION = "23505";
 
   // Only the last run of a file is taken up again: an older one was overtaken by it.
@@ -104,7 +106,7 @@ final class Runs {
 
   /** A file name without what identifies people. */
   static String shown(String fileName) {
-    var shown = PhoneNumbers.hide(fileName.strip());
+    var shown = PhoneNumbers.hide(CONTROL.matcher(fileName).replaceAll("").strip());
     return shown.substring(0, Math.min(shown.length(), FILE_NAME_CHARS_MAX));
   }
 
@@ -119,17 +121,13 @@ final class Runs {
         .preparedQuery(MARK_DEAD)
         .execute(
             Tuple.of(
-                presence.key(),
-                atWork.toArray(UUID[]::new),
-                GO_ON,
-                clock.instant().atOffset(UTC)))
+                presence.key(), atWork.toArray(UUID[]::new), GO_ON, clock.instant().atOffset(UTC)))
         .mapEmpty();
   }
 
   private Future<Run> write(SqlConnection connection, Run run, String actor) {
     return new AuditLog(connection)
-        .add(
-            run.businessId(), clock.instant(), actor, "statement.load", run.id().toString(), null)
+        .add(run.businessId(), clock.instant(), actor, "statement.load", run.id().toString(), null)
         .map(run);
   }
 

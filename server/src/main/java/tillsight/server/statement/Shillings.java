@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 public final class Shillings {
 
   private static final long CENTS_MAX = 1_000_000_000_000_000L;
+  private static final int CHARS_MAX = 40;
   private static final Pattern CURRENCY =
       Pattern.compile("^(kes|ksh)s?\\.?\\s*", Pattern.CASE_INSENSITIVE);
   private static final Pattern AMOUNT =
@@ -34,7 +35,7 @@ public final class Shillings {
         bracketed
             ? text.substring(1, text.length() - 1)
             : negative ? text.substring(1).strip() : text;
-    if (!AMOUNT.matcher(digits).matches()) {
+    if (digits.length() > CHARS_MAX || !AMOUNT.matcher(digits).matches()) {
       return null;
     }
     var amount = new BigDecimal(digits.replace(",", ""));
@@ -44,7 +45,11 @@ public final class Shillings {
   /** An amount for people. */
   public static String text(long cents) {
     return String.format(
-        Locale.ROOT, "KES %s%,d.%02d", cents < 0 ? "-" : "", Math.abs(cents) / 100, Math.abs(cents) % 100);
+        Locale.ROOT,
+        "KES %s%,d.%02d",
+        cents < 0 ? "-" : "",
+        Math.abs(cents) / 100,
+        Math.abs(cents) % 100);
   }
 
   private static @Nullable Long rounded(BigDecimal amount) {

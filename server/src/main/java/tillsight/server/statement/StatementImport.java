@@ -70,6 +70,11 @@ public final class StatementImport {
     return presence.open().compose(opened -> runs.markDead(List.of()));
   }
 
+  /** The same for a server, which starts although its database may be away. */
+  Future<Void> openWhenever() {
+    return presence.openWhenever().compose(opened -> runs.markDead(List.of())).otherwiseEmpty();
+  }
+
   public Future<Void> close() {
     return presence.close();
   }
@@ -81,8 +86,7 @@ public final class StatementImport {
    * @param done told how many of how many rows are done
    * @throws Damaged if it is refused; nothing of it has been loaded then
    */
-  public Statement run(
-      Collection<Business> businesses, Upload upload, BiConsumer<Long, Long> done)
+  public Statement run(Collection<Business> businesses, Upload upload, BiConsumer<Long, Long> done)
       throws IOException {
     var file = StatementFile.open(upload.file());
     Business business;

@@ -19,8 +19,8 @@ import tillsight.server.statement.Movements.Movement;
 import tillsight.server.statement.WaitingReversals.Claim;
 
 /**
- * Brings the rows of a statement that was found whole into the ledger: payments and movements first,
- * then the reversals, whose payments stand below them in a file that begins with the newest.
+ * Brings the rows of a statement that was found whole into the ledger: payments and movements
+ * first, then the reversals, whose payments stand below them in a file that begins with the newest.
  *
  * <p>Belongs to the thread that made it, which waits for the database.
  */
@@ -226,10 +226,7 @@ final class StatementLoad {
             .preparedQuery(STORED)
             .execute(
                 Tuple.of(
-                    business.id(),
-                    ids.of(line.number()),
-                    ids.last(),
-                    run.since().atOffset(UTC)))
+                    business.id(), ids.of(line.number()), ids.last(), run.since().atOffset(UTC)))
             .await()
             .iterator()
             .next()

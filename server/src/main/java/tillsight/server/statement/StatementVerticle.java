@@ -17,6 +17,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -69,7 +70,7 @@ public final class StatementVerticle extends VerticleBase {
     return vertx
         .executeBlocking(UploadFolder::open)
         .onSuccess(opened -> folder = opened)
-        .compose(opened -> imports.open())
+        .compose(opened -> imports.openWhenever())
         .compose(opened -> Topics.PAYMENTS_BOOKED.subscribe(vertx, news -> stale = true));
   }
 
@@ -111,8 +112,7 @@ public final class StatementVerticle extends VerticleBase {
         .executeBlocking(() -> opened().keep(upload.file()), false)
         .map(
             kept ->
-                new Upload(
-                    kept, upload.fileName(), upload.format(), upload.till(), upload.actor()))
+                new Upload(kept, upload.fileName(), upload.format(), upload.till(), upload.actor()))
         .compose(
             kept ->
                 vertx
@@ -125,11 +125,11 @@ public final class StatementVerticle extends VerticleBase {
 
   private void queue(Run run, Business business, Upload upload) {
     atWork.add(run.id());
-    if (stopping) {
+    try {
+      worker.execute(() -> load(run, business, upload));
+    } catch (RejectedExecutionException stopped) {
       end(run, upload);
-      return;
     }
-    worker.execute(() -> load(run, business, upload));
   }
 
   private void load(Run run, Business business, Upload upload) {

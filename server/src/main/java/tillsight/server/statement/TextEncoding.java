@@ -81,12 +81,13 @@ record TextEncoding(Charset charset, int markBytes) {
             .newDecoder()
             .onMalformedInput(CodingErrorAction.REPORT)
             .onUnmappableCharacter(CodingErrorAction.REPORT);
-    var bytes = ByteBuffer.allocate(BUFFER_BYTES);
+    var buffer = new byte[BUFFER_BYTES];
+    var bytes = ByteBuffer.wrap(buffer);
     var chars = CharBuffer.allocate(BUFFER_BYTES);
     try (var in = Files.newInputStream(file)) {
       var last = false;
       while (!last) {
-        last = fill(in, bytes);
+        last = fill(in, buffer, bytes);
         refuseBinary(bytes);
         bytes.flip();
         if (decoder.decode(bytes, chars, last).isError()) {
@@ -99,8 +100,9 @@ record TextEncoding(Charset charset, int markBytes) {
     return bytes.position() == 0;
   }
 
-  private static boolean fill(InputStream in, ByteBuffer bytes) throws IOException {
-    var read = in.read(bytes.array(), bytes.position(), bytes.remaining());
+  private static boolean fill(InputStream in, byte[] buffer, ByteBuffer bytes)
+      throws IOException {
+    var read = in.read(buffer, bytes.position(), bytes.remaining());
     if (read > 0) {
       bytes.position(bytes.position() + read);
     }

@@ -12,13 +12,14 @@ import org.jspecify.annotations.Nullable;
 import tillsight.server.payment.Receipt;
 
 /**
- * The times of statements: Nairobi's clock, day before month unless the year comes first. A month is
- * never looked for before the day, because nothing would tell the two apart.
+ * The times of statements: Nairobi's clock, day before month unless the year comes first. A month
+ * is never looked for before the day, because nothing would tell the two apart.
  *
  * @param dateOnly whether no time of day was given
  */
 record WallTime(Instant at, boolean dateOnly) {
 
+  private static final int CHARS_MAX = 40;
   private static final String TIME = "(?:[ T]+(\\d{1,2}):(\\d{2})(?::(\\d{2})(?:\\.0+)?)?)?";
   private static final Pattern DAY_FIRST =
       Pattern.compile("(\\d{1,2})([-/])(\\d{1,2})\\2(\\d{4})" + TIME);
@@ -35,6 +36,9 @@ record WallTime(Instant at, boolean dateOnly) {
    */
   static @Nullable WallTime of(Cell cell, int epochDays) {
     var text = cell.text().strip();
+    if (text.length() > CHARS_MAX) {
+      return null;
+    }
     if (cell.kind() == Cell.Kind.NUMBER || SERIAL.matcher(text).matches()) {
       return ofSerial(text, epochDays);
     }
@@ -52,8 +56,7 @@ record WallTime(Instant at, boolean dateOnly) {
 
   private static @Nullable WallTime of(Matcher parts, int year, int month, int day) {
     try {
-      var date =
-          LocalDate.of(number(parts, year), number(parts, month), number(parts, day));
+      var date = LocalDate.of(number(parts, year), number(parts, month), number(parts, day));
       var time = date.atTime(number(parts, 5), number(parts, 6), number(parts, 7));
       return new WallTime(time.toInstant(Receipt.EAT), parts.group(5) == null);
     } catch (DateTimeException e) {

@@ -22,7 +22,9 @@ final class Workbook {
   private static final int ENTRIES_MAX = 1_000;
   private static final long INFLATED_BYTES_MAX = 1L << 30;
 
-  /** How many times smaller than itself a part may be packed; text of real statements is 10 to 40. */
+  /**
+   * How many times smaller than itself a part may be packed; text of real statements is 10 to 40.
+   */
   private static final long RATIO_MAX = 150;
 
   /** Smaller parts do no harm however well they are packed. */
@@ -77,7 +79,9 @@ final class Workbook {
       }
     }
     // Parts that share their bytes are how the densest bombs are made.
-    if (entries.size() > ENTRIES_MAX || inflated > INFLATED_BYTES_MAX || packed > Files.size(path)) {
+    if (entries.size() > ENTRIES_MAX
+        || inflated > INFLATED_BYTES_MAX
+        || packed > Files.size(path)) {
       throw Damaged.file(BOMB);
     }
   }

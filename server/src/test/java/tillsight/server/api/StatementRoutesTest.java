@@ -160,7 +160,10 @@ class StatementRoutesTest {
   @Test
   void keepsOthersOut() {
     var theirs =
-        api.upload(other.user("owner"), "/statements", form("x.csv", statement("711002", "UC2G000001", "5.00")))
+        api.upload(
+                other.user("owner"),
+                "/statements",
+                form("x.csv", statement("711002", "UC2G000001", "5.00")))
             .bodyAsJsonObject()
             .getString("id");
 

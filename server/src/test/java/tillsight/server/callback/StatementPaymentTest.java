@@ -49,10 +49,21 @@ class StatementPaymentTest {
     assertThat(said.payer()).isEqualTo(PayerEvidence.of("254712345678", "JANE"));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "Pay Bill Online, Pay Bill Online",
+    "Standing Order Pay Bill, Pay Bill",
+    "Pay Utility with OD via STK, Pay Bill",
+    "Pay Merchant, Customer Merchant Payment",
+    "Organization To Organization Transfer, Organization To Organization Transfer"
+  })
+  void statesTheTypeThatAConfirmationStates(String type, String stated) {
+    assertThat(said(line(type, "", "", "")).transactionType()).isEqualTo(stated);
+  }
+
   @Test
   void flagsWhatIsUnusual() {
-    assertThat(said(line("Something New", "", "", "")).flags())
-        .isEqualTo(Flag.UNLISTED_TYPE.bit());
+    assertThat(said(line("Something New", "", "", "")).flags()).isEqualTo(Flag.UNLISTED_TYPE.bit());
     var line = line("Pay Bill", "", "", "");
     var late =
         new StatementLine(

@@ -10,7 +10,9 @@ import tillsight.server.callback.StatementLine;
 
 class MeaningTest {
 
-  /** Every type that is known from statements (daraja.md 8), in both directions where it matters. */
+  /**
+   * Every type that is known from statements (daraja.md 8), in both directions where it matters.
+   */
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

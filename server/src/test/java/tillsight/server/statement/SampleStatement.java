@@ -140,8 +140,7 @@ final class SampleStatement {
     lines.add(new String[] {"Organization Name", "ACME STORES"});
     lines.add(new String[] {"Short Code", shortCode});
     lines.add(new String[] {"Account", account});
-    lines.add(
-        new String[] {"Time Period:", "From 01-03-2026 00:00:00", "To 02-03-2026 23:59:59"});
+    lines.add(new String[] {"Time Period:", "From 01-03-2026 00:00:00", "To 02-03-2026 23:59:59"});
     if (!paidIn.isEmpty()) {
       lines.add(new String[] {"Total Paid In", paidIn, "Total Withdrawn", withdrawn});
     }

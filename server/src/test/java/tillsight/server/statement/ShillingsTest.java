@@ -30,7 +30,16 @@ class ShillingsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "1,50", "1.234,50", "1,2345.00", "1.2E+05", "######", "12.345", "ten", "--5", "1 000"
+        "",
+        "1,50",
+        "1.234,50",
+        "1,2345.00",
+        "1.2E+05",
+        "######",
+        "12.345",
+        "ten",
+        "--5",
+        "1 000"
       })
   void takesNothingElseForAnAmount(String text) {
     assertThat(Shillings.cents(text)).isNull();
@@ -39,8 +48,7 @@ class ShillingsTest {
   @Test
   void forgivesSpreadsheetsTheirRounding() {
     assertThat(Shillings.cents(new Cell("0.30000000000000004", Cell.Kind.NUMBER))).isEqualTo(30);
-    assertThat(Shillings.cents(new Cell("1234.5599999999999", Cell.Kind.NUMBER)))
-        .isEqualTo(123456);
+    assertThat(Shillings.cents(new Cell("1234.5599999999999", Cell.Kind.NUMBER))).isEqualTo(123456);
     assertThat(Shillings.cents(new Cell("0.305", Cell.Kind.NUMBER))).isNull();
   }
 

@@ -176,7 +176,8 @@ class StatementLimitsTest {
   }
 
   private static String[] row(String prefix, int i, int padding) {
-    var time = "%02d-03-2026 %02d:%02d:%02d".formatted(i % 28 + 1, i / 28 % 24, i % 60, i / 60 % 60);
+    var time =
+        "%02d-03-2026 %02d:%02d:%02d".formatted(i % 28 + 1, i / 28 % 24, i % 60, i / 60 % 60);
     return new String[] {
       "%s%06d".formatted(prefix, i),
       time,

@@ -39,8 +39,7 @@ class StatementVerticleTest {
   @BeforeAll
   static void open() {
     new Businesses(postgres.pool(), seal).apply(BusinessFile.read(TestServer.BUSINESS), false);
-    acme =
-        Directory.load(postgres.pool(), seal).await().businesses().iterator().next();
+    acme = Directory.load(postgres.pool(), seal).await().businesses().iterator().next();
   }
 
   @Test
@@ -153,11 +152,7 @@ class StatementVerticleTest {
 
   private static StatementVerticle verticle() {
     return new StatementVerticle(
-        postgres.vertx(),
-        postgres.options(),
-        postgres.pool(),
-        seal,
-        InstantSource.fixed(NOW));
+        postgres.vertx(), postgres.options(), postgres.pool(), seal, InstantSource.fixed(NOW));
   }
 
   private static Statement take(StatementVerticle verticle, SampleStatement statement)

@@ -131,7 +131,8 @@ class WorkbookTest {
     refuses(zip("statement.csv"), "is a ZIP archive. Unpack it");
     refuses(zip("content.xml"), "OpenDocument");
     refuses(zip("xl/workbook.bin"), "binary workbook");
-    refuses(Files.write(folder.resolve("junk.xlsx"), "PK\u0003\u0004 and so on".getBytes(UTF_8)), CUT);
+    refuses(
+        Files.write(folder.resolve("junk.xlsx"), "PK\u0003\u0004 and so on".getBytes(UTF_8)), CUT);
   }
 
   /** Each would fill the memory of a reader, or keep it busy for hours. */
