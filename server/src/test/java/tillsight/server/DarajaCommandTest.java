@@ -56,7 +56,12 @@ class DarajaCommandTest {
   @BeforeEach
   void start() throws IOException {
     remote = new ScriptedDaraja(vertx).dated(InstantSource.system());
-    postgres.pool().query("TRUNCATE business, daraja_token, daraja_registration, daraja_request, account_balance CASCADE").execute().await();
+    postgres
+        .pool()
+        .query(
+            "TRUNCATE business, daraja_token, daraja_registration, daraja_request, account_balance CASCADE")
+        .execute()
+        .await();
     environment.put("TILLSIGHT_DB", postgres.uri());
     environment.put("TILLSIGHT_SECRETS_KEY", Base64.getEncoder().encodeToString(new byte[32]));
     environment.put("TILLSIGHT_SPOOL_DIR", folder.resolve("spool").toString());
