@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tillsight.server.cli.Terminal;
 import tillsight.server.daraja.ScriptedDaraja;
 import tillsight.server.daraja.ScriptedDaraja.Reply;
+import tillsight.server.daraja.TestCertificate;
 
 class DarajaCommandTest {
 
@@ -55,7 +56,12 @@ class DarajaCommandTest {
   @BeforeEach
   void start() throws IOException {
     remote = new ScriptedDaraja(vertx).dated(InstantSource.system());
-    postgres.pool().query("TRUNCATE daraja_token, daraja_registration").execute().await();
+    postgres
+        .pool()
+        .query(
+            "TRUNCATE business, daraja_token, daraja_registration, daraja_request, account_balance CASCADE")
+        .execute()
+        .await();
     environment.put("TILLSIGHT_DB", postgres.uri());
     environment.put("TILLSIGHT_SECRETS_KEY", Base64.getEncoder().encodeToString(new byte[32]));
     environment.put("TILLSIGHT_SPOOL_DIR", folder.resolve("spool").toString());
@@ -77,7 +83,7 @@ class DarajaCommandTest {
   @Test
   void wantsToBeToldWhatToDo() {
     assertThat(run("daraja")).isEqualTo(2);
-    assertThat(err.toString()).contains("say what to do: status, token, register");
+    assertThat(err.toString()).contains("say what to do: status, token, register, balance");
     assertThat(run("daraja", "register", "--help")).isZero();
     assertThat(out.toString()).contains("--shortcode", "--business", "--debug");
   }
@@ -123,7 +129,57 @@ class DarajaCommandTest {
   }
 
   @Test
-  void lookAtDarajaInTheDoctor() {
+  void asksForBalancesAndShowsThem() throws IOException {
+    var path = "/mpesa/accountbalance/v1/query";
+    assertThat(run("daraja", "balance", "--business", "Acme")).isEqualTo(1);
+    assertThat(out.toString()).contains("this call needs an API operator");
+    var pem = TestCertificate.make("RSA", "-1d", 30).pem();
+    Files.writeString(folder.resolve("daraja.cer"), pem);
+    var operator =
+        FILE.replace(
+            "nominatedNumber:",
+            "initiator: api1\n      initiatorPassword: Secret#1\n"
+                + "      certificate: '@daraja.cer'\n      nominatedNumber:");
+    run("apply", Files.writeString(folder.resolve("operator.yaml"), operator).toString());
+    remote.on(
+        path,
+        Reply.ok(
+            "{\"ResponseCode\":\"0\",\"OriginatorConversationID\":\"o-1\","
+                + "\"ConversationID\":\"AG_1\"}"));
+    // What a server writes when the answer comes, here before the command has noted the question.
+    postgres
+        .pool()
+        .query(
+            """
+            INSERT INTO daraja_request (business_id, id, kind, conversation, short_code,
+              requested_at, requested_by, state)
+            SELECT id, gen_random_uuid(), 'balance', 'o-1', '600984', now(), 'elsewhere', 'done'
+            FROM business WHERE name = 'Acme'
+            """)
+        .execute()
+        .await();
+    postgres
+        .pool()
+        .query(
+            """
+            INSERT INTO account_balance
+            SELECT id, '600984', 'Utility Account', '2026-03-02T10:00:00Z', 1234550, 1234500
+            FROM business WHERE name = 'Acme'
+            """)
+        .execute()
+        .await();
+
+    assertThat(run("daraja", "balance", "--business", "Acme")).isZero();
+    assertThat(out.toString())
+        .isEqualTo(
+            "Acme 600984: Utility Account KES 12345.50 (available 12345.00) at"
+                + " 2026-03-02T10:00:00Z\n");
+    assertThat(remote.asked(path).getFirst().json().getString("ResultURL"))
+        .startsWith("https://pay.till.example/results/t0k3n");
+  }
+
+  @Test
+  void looksAtDarajaInTheDoctor() {
     assertThat(run("doctor")).isZero();
     assertThat(out.toString())
         .contains(

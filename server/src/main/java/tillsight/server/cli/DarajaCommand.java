@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec;
       DarajaStatusCommand.class,
       DarajaTokenCommand.class,
       DarajaRegisterCommand.class,
+      DarajaBalanceCommand.class,
       DarajaStkCommand.class
     })
 public final class DarajaCommand implements Callable<Integer> {

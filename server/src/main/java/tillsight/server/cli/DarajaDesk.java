@@ -7,6 +7,8 @@ import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -16,6 +18,8 @@ import tillsight.server.Config;
 import tillsight.server.access.Seal;
 import tillsight.server.business.Business;
 import tillsight.server.business.Directory;
+import tillsight.server.daraja.BalanceAnswers;
+import tillsight.server.daraja.CallbackUrls;
 import tillsight.server.daraja.Daraja;
 import tillsight.server.daraja.DarajaAccounts;
 import tillsight.server.daraja.DarajaSetUp;
@@ -30,9 +34,12 @@ final class DarajaDesk implements AutoCloseable {
   private final Daraja daraja;
   private final DarajaAccounts accounts;
   private final DarajaSetUps setUps;
+  private final BalanceAnswers balances;
   private final Directory directory;
+  private final Config config;
 
   DarajaDesk(Config config, PgConnectOptions database) {
+    this.config = config;
     try {
       var seal = new Seal(config.requiredSecretsKey().bytes());
       var pool = pool(database);
@@ -49,6 +56,7 @@ final class DarajaDesk implements AutoCloseable {
               config.publicUrl(),
               () -> new DarajaSetUp.Spooled(0, 0),
               config.clock());
+      balances = new BalanceAnswers(pool);
       directory = Directory.load(pool, seal).await();
     } catch (RuntimeException e) {
       close();
@@ -74,6 +82,22 @@ final class DarajaDesk implements AutoCloseable {
 
   DarajaSetUps setUps() {
     return setUps;
+  }
+
+  BalanceAnswers balances() {
+    return balances;
+  }
+
+  CallbackUrls urls(int businessId) {
+    return accounts.urls(businessId, config.publicUrl()).await();
+  }
+
+  Instant now() {
+    return config.clock().instant();
+  }
+
+  void pause(Duration duration) {
+    vertx.timer(duration.toMillis(), TimeUnit.MILLISECONDS).await();
   }
 
   /**
