@@ -13,7 +13,6 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +27,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(EmbeddedDatabase.class);
 
+  private static final int ANY_PORT = 0;
   private static final String NAME = "tillsight";
   private static final String USER = "postgres";
   private static final String OTHER_CLIENTS =
@@ -36,7 +36,6 @@ public final class EmbeddedDatabase implements AutoCloseable {
       WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()
       """;
   private static final Duration START = Duration.ofSeconds(60);
-  private static final Duration STOP = Duration.ofSeconds(30);
 
   private final int port;
   private final Path folder;
@@ -56,6 +55,11 @@ public final class EmbeddedDatabase implements AutoCloseable {
    * @throws IOException if it does not start; the message says where PostgreSQL logged why
    */
   public static EmbeddedDatabase open(Path folder) throws IOException {
+    return open(folder, ANY_PORT);
+  }
+
+  /** As above, on this port if it has to be started. */
+  public static EmbeddedDatabase open(Path folder, int port) throws IOException {
     var data = folder.toAbsolutePath().normalize();
     // Two processes may come at once; the second waits here and then finds the first one's server.
     Files.createDirectories(data.getParent());
@@ -67,7 +71,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
       var database =
           running.isPresent()
               ? new EmbeddedDatabase(running.get(), data, null)
-              : start(data, data.resolveSibling(data.getFileName() + ".log"));
+              : start(data, data.resolveSibling(data.getFileName() + ".log"), port);
       database.createIfMissing();
       return database;
     }
@@ -113,10 +117,29 @@ public final class EmbeddedDatabase implements AutoCloseable {
       if (server != null) {
         server.close();
       } else {
-        interrupt();
+        var running = Postmaster.of(folder);
+        if (running.isPresent()) {
+          running.get().interrupt();
+        }
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Ends it as a power cut would, for those who want to know what happens then. Committed data
+   * stays in the folder.
+   */
+  public synchronized void kill() throws IOException {
+    closed = true;
+    var running = Postmaster.of(folder);
+    if (running.isPresent()) {
+      running.get().kill();
+    }
+    if (server != null) {
+      // Lets go of the folder.
+      server.close();
     }
   }
 
@@ -132,18 +155,11 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
   }
 
-  /** SIGINT is PostgreSQL's fast shutdown: it ends its clients and writes a checkpoint. */
-  private void interrupt() throws IOException {
-    var process = ProcessHandle.of(pid(folder.resolve("postmaster.pid")));
-    if (process.isEmpty()) {
-      return;
+  private static EmbeddedDatabase start(Path data, Path logFile, int port) throws IOException {
+    var before = Postmaster.of(data);
+    if (before.isPresent() && !before.get().isAlive()) {
+      before.get().removeLocks();
     }
-    new ProcessBuilder("kill", "-INT", Long.toString(process.get().pid())).start();
-    process.get().onExit().orTimeout(STOP.toSeconds(), TimeUnit.SECONDS).join();
-  }
-
-  private static EmbeddedDatabase start(Path data, Path logFile) throws IOException {
-    removeStaleLock(data);
     var output = ProcessBuilder.Redirect.appendTo(logFile.toFile());
     try {
       var server =
@@ -152,6 +168,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
               .setCleanDataDirectory(false)
               .setOverrideWorkingDirectory(binaries().toFile())
               .setRegisterShutdownHook(false)
+              .setPort(port)
               .setPGStartupWait(START)
               .setOutputRedirector(output)
               .setErrorRedirector(output)
@@ -181,33 +198,10 @@ public final class EmbeddedDatabase implements AutoCloseable {
     return Files.createDirectories(cache.resolve(".cache").resolve("tillsight-postgres"));
   }
 
-  /**
-   * After a kill, init may not have reaped the old server, and its lock looks like a live one's.
-   */
-  private static void removeStaleLock(Path data) throws IOException {
-    var lock = data.resolve("postmaster.pid");
-    if (!Files.exists(lock)) {
-      return;
-    }
-    var pid = pid(lock);
-    var status = Path.of("/proc", Long.toString(pid), "stat");
-    var dead = ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isEmpty();
-    if (dead || (Files.exists(status) && Files.readString(status).contains(") Z "))) {
-      Files.delete(lock);
-    }
-  }
-
   private static Optional<Integer> running(Path data) throws IOException {
-    var lock = data.resolve("postmaster.pid");
-    if (!Files.exists(lock)) {
-      return Optional.empty();
-    }
-    var lines = Files.readAllLines(lock);
-    if (lines.size() < 4) {
-      return Optional.empty();
-    }
-    var port = Integer.parseInt(lines.get(3).strip());
-    return serves(port, data) ? Optional.of(port) : Optional.empty();
+    return Postmaster.of(data)
+        .flatMap(Postmaster::port)
+        .filter(port -> serves(port, data));
   }
 
   private static boolean serves(int port, Path data) {
@@ -235,11 +229,6 @@ public final class EmbeddedDatabase implements AutoCloseable {
     } catch (SQLException e) {
       throw new IOException("the embedded PostgreSQL in %s refuses us".formatted(folder), e);
     }
-  }
-
-  private static long pid(Path lock) throws IOException {
-    var lines = Files.readAllLines(lock);
-    return lines.isEmpty() ? -1 : Long.parseLong(lines.getFirst().strip());
   }
 
   private static JdbcAddress jdbc(int port, String name) {

@@ -3,34 +3,40 @@ package tillsight.server;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.json.JsonObject;
 import io.vertx.ext.healthchecks.HealthChecks;
 import io.vertx.ext.healthchecks.Status;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.healthchecks.HealthCheckHandler;
-import io.vertx.sqlclient.Pool;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import tillsight.db.Migrate;
+import org.jspecify.annotations.Nullable;
+import tillsight.server.business.Tables;
 import tillsight.server.http.Ports;
+import tillsight.server.spool.Spool;
 
 /** The port of those who run the server: is it alive, is it ready, how is it doing. */
 final class ManagementVerticle extends VerticleBase {
 
   private static final long CHECK_MS_MAX = 2_000;
-  private static final String MIGRATED =
-      """
-      SELECT coalesce(max(version::int), 0) AS version
-      FROM flyway_schema_history WHERE success AND version IS NOT NULL
-      """;
+  private static final long ANSWER_MS_MAX = 1_500;
 
   private final int port;
-  private final Pool postgres;
+  private final Tables tables;
+  private final Spool spool;
   private final PrometheusMeterRegistry registry;
   private final BooleanSupplier warm;
+  private @Nullable Future<Integer> asking;
 
   ManagementVerticle(
-      int port, Pool postgres, PrometheusMeterRegistry registry, BooleanSupplier warm) {
+      int port,
+      Tables tables,
+      Spool spool,
+      PrometheusMeterRegistry registry,
+      BooleanSupplier warm) {
     this.port = port;
-    this.postgres = postgres;
+    this.tables = tables;
+    this.spool = spool;
     this.registry = registry;
     this.warm = warm;
   }
@@ -65,14 +71,51 @@ final class ManagementVerticle extends VerticleBase {
         .register(
             "database",
             CHECK_MS_MAX,
+            promise -> version().map(this::database).otherwise(this::away).onComplete(promise))
+        .register(
+            "callbacks",
+            CHECK_MS_MAX,
             promise ->
-                postgres
-                    .query(MIGRATED)
-                    .execute()
-                    .map(rows -> rows.iterator().next().getInteger("version"))
-                    // A newer one is fine: tables are migrated before servers are replaced.
-                    .map(version -> status(version >= Integer.parseInt(Migrate.LATEST)))
+                version()
+                    .map(version -> !spool.isTaking())
+                    .otherwise(false)
+                    .map(this::callbacks)
                     .onComplete(promise));
+  }
+
+  /** The version of the tables. A database that hangs is not asked again before it has answered. */
+  private Future<Integer> version() {
+    var shared = asking;
+    if (shared == null) {
+      shared = tables.version().onComplete(done -> asking = null);
+      asking = shared.isComplete() ? null : shared;
+    }
+    return shared.timeout(ANSWER_MS_MAX, TimeUnit.MILLISECONDS);
+  }
+
+  private Status database(int version) {
+    var data = new JsonObject().put("state", "there").put("version", version);
+    return version >= Tables.NEEDED
+        ? Status.OK(data)
+        : Status.KO(
+            data.put("state", "too old")
+                .put("needed", Tables.NEEDED)
+                .put("remedy", "run: tillsight migrate"));
+  }
+
+  /** Without it callbacks are taken all the same, as long as the spool takes them. */
+  private Status away(Throwable why) {
+    return status(spool.canTake()).setData(new JsonObject().put("state", "away"));
+  }
+
+  private Status callbacks(boolean direct) {
+    var waiting = spool.state();
+    return status(direct || spool.canTake())
+        .setData(
+            new JsonObject()
+                .put("to", direct ? "database" : "spool")
+                .put("waiting", waiting.waiting())
+                .put("oldestSeconds", waiting.oldestSeconds()));
   }
 
   private HealthChecks cluster() {

@@ -30,6 +30,8 @@ class ArchitectureTest {
         .definedBy("..server.cli..", "..server.bench..", "..server.demo..")
         .layer("history")
         .definedBy("..server.history..")
+        .layer("statements")
+        .definedBy("..server.statement..")
         .layer("api")
         .definedBy("..server.api..")
         .layer("answers")
@@ -50,11 +52,14 @@ class ArchitectureTest {
             "..server.payer..",
             "..server.access..",
             "..server.bus..",
+            "..server.spool..",
             "..server.http..")
         .whereLayer("commands")
         .mayNotBeAccessedByAnyLayer()
+        .whereLayer("statements")
+        .mayOnlyBeAccessedByLayers("commands", "api")
         .whereLayer("history")
-        .mayOnlyBeAccessedByLayers("commands")
+        .mayOnlyBeAccessedByLayers("commands", "statements")
         .whereLayer("api")
         .mayOnlyBeAccessedByLayers("commands")
         .whereLayer("answers")
@@ -62,14 +67,23 @@ class ArchitectureTest {
         .whereLayer("requests")
         .mayOnlyBeAccessedByLayers("commands", "api", "answers")
         .whereLayer("arrivals")
-        .mayOnlyBeAccessedByLayers("commands", "history", "api", "answers", "requests")
+        .mayOnlyBeAccessedByLayers(
+            "commands", "history", "statements", "api", "answers", "requests")
         .whereLayer("figures")
-        .mayOnlyBeAccessedByLayers("commands", "history", "api", "arrivals")
+        .mayOnlyBeAccessedByLayers("commands", "history", "statements", "api", "arrivals")
         .whereLayer("daraja")
         .mayOnlyBeAccessedByLayers("commands", "history", "api", "answers", "requests", "arrivals")
         .whereLayer("business")
         .mayOnlyBeAccessedByLayers(
-            "commands", "history", "api", "answers", "requests", "arrivals", "figures", "daraja")
+            "commands",
+            "history",
+            "statements",
+            "api",
+            "answers",
+            "requests",
+            "arrivals",
+            "figures",
+            "daraja")
         .check(CLASSES);
   }
 

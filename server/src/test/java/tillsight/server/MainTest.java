@@ -15,7 +15,9 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import tillsight.server.access.Seal;
 import tillsight.server.cli.Terminal;
+import tillsight.server.spool.DurableFile;
 
 class MainTest {
 
@@ -207,6 +209,80 @@ class MainTest {
     environment.remove("TILLSIGHT_CALLBACK_SOURCES");
     assertThat(run("doctor")).isEqualTo(1);
     assertThat(out.toString()).startsWith("fail  configuration: TILLSIGHT_MODE");
+  }
+
+  @Test
+  void importsStatementsAndNamesWhatIsDamaged() throws IOException {
+    configure();
+    assertThat(run("apply", Files.writeString(folder.resolve("a.yaml"), FILE).toString())).isZero();
+    var top =
+        "Short Code,5120001\nTotal Paid In,150.00\nReceipt No.,Completion Time,Details,Paid In,Withdrawn,Reason Type\n";
+    var row = "UC2MAIN001,01-03-2026 10:00:00,Pay Merchant,150.00,,Pay Merchant\n";
+    var file = Files.writeString(folder.resolve("march.csv"), top + row).toString();
+
+    assertThat(run("import", file, "--format", "org-statement")).isZero();
+    assertThat(out.toString())
+        .isEqualTo(
+            """
+            1 rows of 5120001: 1 new (recovered), 0 duplicate (known), 0 quarantined, 0 reversals, 0 movements, 0 skipped
+            Totals: KES 150.00 paid in, KES 0.00 withdrawn, as the statement states
+            """);
+    assertThat(err.toString()).contains("100 %");
+    assertThat(run("import", file, "--format", "org-statement", "--till", "5120001")).isZero();
+    assertThat(out.toString()).contains("0 new (recovered), 1 duplicate (known)");
+
+    assertThat(run("import", file, "--format", "merchant-statement")).isEqualTo(1);
+    assertThat(err.toString())
+        .startsWith("tillsight import: " + file + ", The columns are those of format org-statement")
+        .endsWith("tillsight import: nothing was loaded\n");
+    var damaged =
+        Files.writeString(folder.resolve("bad.csv"), top + row.replace("01-03-2026 ", ""));
+    assertThat(run("import", damaged.toString(), "--format", "org-statement")).isEqualTo(1);
+    assertThat(err.toString())
+        .startsWith(
+            "tillsight import: %s, line 4 column Completion Time is a time without its date"
+                .formatted(damaged));
+    assertThat(run("import", file, "--format", "pdf")).isEqualTo(2);
+    assertThat(run("import", file, "--format", "payments-csv", "--till", "5120001")).isEqualTo(2);
+  }
+
+  @Test
+  void startsNoServerThatKnowsNoBusinessWhileTheDatabaseIsAway() throws IOException {
+    configure();
+    environment.put("TILLSIGHT_DB", "postgresql://localhost:%d/till".formatted(freePort()));
+
+    assertThat(run("server")).isEqualTo(1);
+    assertThat(err.toString())
+        .contains("Connection refused; check that PostgreSQL runs there")
+        .hasLineCount(1);
+  }
+
+  @Test
+  void startsNoServerWhoseKeyDoesNotOpenWhatItKnewOfItsBusinesses() throws IOException {
+    configure();
+    environment.put("TILLSIGHT_DB", "postgresql://localhost:%d/till".formatted(freePort()));
+    var other = new Seal("k".repeat(32).getBytes(UTF_8));
+    Files.createDirectory(folder.resolve("spool"));
+    DurableFile.write(
+        folder.resolve("spool/directory.sealed"),
+        other.seal(Seal.Purpose.DIRECTORY, "{}".getBytes(UTF_8)));
+
+    assertThat(run("server")).isEqualTo(1);
+    assertThat(err.toString())
+        .contains("Connection refused", "directory.sealed does not open; set TILLSIGHT_SECRETS_KEY")
+        .hasLineCount(1);
+  }
+
+  @Test
+  void startsNoServerWithoutAFolderForItsSpool() throws IOException {
+    configure();
+    environment.put(
+        "TILLSIGHT_SPOOL_DIR", Files.writeString(folder.resolve("file"), "").toString());
+
+    assertThat(run("server")).isEqualTo(1);
+    assertThat(err.toString())
+        .contains("TILLSIGHT_SPOOL_DIR is", "correct its owner, or set it to another folder")
+        .hasLineCount(1);
   }
 
   private void configure() {

@@ -28,6 +28,9 @@ public final class ServerProcess implements AutoCloseable {
   private static final int STOP_SECONDS = 30;
   private static final int LINES_KEPT = 40;
 
+  // Processes over the same database share their spool, as those of one machine do.
+  private static final Path SPOOLS = TestServer.spoolFolder();
+
   private final Process process;
   private final int port;
   private final int managementPort;
@@ -57,6 +60,7 @@ public final class ServerProcess implements AutoCloseable {
     environment.put("TILLSIGHT_HTTP_PORT", Integer.toString(TestServer.freePort()));
     environment.put("TILLSIGHT_MANAGEMENT_PORT", Integer.toString(TestServer.freePort()));
     environment.putAll(settings);
+    environment.putIfAbsent("TILLSIGHT_SPOOL_DIR", spool(environment.get("TILLSIGHT_DB")));
     try {
       var server =
           new ServerProcess(
@@ -68,6 +72,11 @@ public final class ServerProcess implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static String spool(String database) {
+    var name = Integer.toHexString(String.valueOf(database).hashCode());
+    return SPOOLS.resolve(name).toAbsolutePath().toString();
   }
 
   private static List<String> command() {

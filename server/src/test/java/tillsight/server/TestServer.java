@@ -7,6 +7,8 @@ import io.vertx.ext.web.client.WebClientOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Base64;
 import java.util.HashMap;
@@ -93,6 +95,7 @@ public final class TestServer implements BeforeAllCallback, AfterAllCallback {
     environment.putIfAbsent("TILLSIGHT_MODE", "demo");
     environment.put("TILLSIGHT_HTTP_PORT", Integer.toString(port));
     environment.put("TILLSIGHT_MANAGEMENT_PORT", Integer.toString(managementPort));
+    environment.putIfAbsent("TILLSIGHT_SPOOL_DIR", spoolFolder().toString());
     environment.putIfAbsent(
         "TILLSIGHT_SECRETS_KEY", Base64.getEncoder().encodeToString(new byte[32]));
     var config = Config.from(environment);
@@ -108,6 +111,15 @@ public final class TestServer implements BeforeAllCallback, AfterAllCallback {
     client.close();
     node.vertx().close().await();
     postgres.afterAll(context);
+  }
+
+  /** A new one, so that no test meets what another has left. */
+  public static Path spoolFolder() {
+    try {
+      return Files.createTempDirectory(Files.createDirectories(Path.of("target")), "spool");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   public static int freePort() {

@@ -32,6 +32,7 @@ public final class Seal {
     CHECKOUT,
     DARAJA_CREDENTIALS,
     DARAJA_TOKEN,
+    DIRECTORY,
     PAYER_KEY;
 
     private final byte[] label = name().getBytes(UTF_8);

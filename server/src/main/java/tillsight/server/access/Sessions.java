@@ -127,6 +127,11 @@ public final class Sessions {
                 .compose(done -> audit(connection, caller, "session.end")));
   }
 
+  /** Completes if the database answers at all. */
+  public Future<Void> reachable() {
+    return postgres.query("SELECT").execute().mapEmpty();
+  }
+
   /** Who stands behind an access token. Fails with a refusal if nobody does any more. */
   public Future<SignedIn> signedIn(String accessToken) {
     return tokens

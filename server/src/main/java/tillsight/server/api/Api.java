@@ -28,6 +28,11 @@ import tillsight.server.live.LiveVerticle;
 import tillsight.server.payment.PaymentLog;
 import tillsight.server.payment.PaymentStory;
 import tillsight.server.payment.Reviews;
+import tillsight.server.reconciliation.Completeness;
+import tillsight.server.reconciliation.PullRuns;
+import tillsight.server.reconciliation.Pulls;
+import tillsight.server.statement.StatementVerticle;
+import tillsight.server.statement.Statements;
 import tillsight.server.takings.Heatmaps;
 import tillsight.server.takings.Takings;
 import tillsight.server.takings.Trends;
@@ -51,6 +56,8 @@ public final class Api {
   private final Seal seal;
   private final Actions actions;
   private final DarajaSetUps daraja;
+  private final StatementVerticle statements;
+  private final Pulls pulls;
   private final Sessions sessions;
   private final SignIn signIn;
   private final LiveVerticle live;
@@ -64,7 +71,9 @@ public final class Api {
       Seal seal,
       InstantSource clock,
       Actions actions,
-      DarajaSetUps daraja) {
+      DarajaSetUps daraja,
+      StatementVerticle statements,
+      Pulls pulls) {
     this.vertx = vertx;
     this.writes = writes;
     this.reads = reads;
@@ -73,6 +82,8 @@ public final class Api {
     this.seal = seal;
     this.actions = actions;
     this.daraja = daraja;
+    this.statements = statements;
+    this.pulls = pulls;
     this.sessions = new Sessions(writes, new Tokens(vertx, seal, clock), clock);
     this.signIn =
         new SignIn(new Users(writes), new Lockout(writes, clock), new Passwords(vertx), sessions);
@@ -84,13 +95,19 @@ public final class Api {
     return live;
   }
 
-  /** Serves /api/v1, /api/openapi.yaml and /api/docs, and answers everything else with 404. */
+  /**
+   * Serves /api/v1, /api/openapi.yaml and /api/docs, and answers everything else with 404. To be
+   * called once what takes uploads is deployed.
+   */
   public Future<Router> router() {
     return document.contract(vertx).map(this::router);
   }
 
   private Router router(OpenAPIContract contract) {
+    var gate = new Gate(vertx, contract, sessions, directory, clock);
+    var uploads = new StatementRoutes(gate, new Statements(writes), statements);
     var router = Router.router(vertx);
+    uploads.explainTooLarge(router);
     Problems.install(router);
     router
         .route()
@@ -100,8 +117,9 @@ public final class Api {
               request.next();
             });
     documents(router);
+    uploads.receive(router);
     router.route(PATH + "/*").handler(BodyHandler.create(false).setBodyLimit(BODY_BYTES_MAX));
-    router.route(PATH + "/*").subRouter(routes(contract));
+    router.route(PATH + "/*").subRouter(routes(gate, uploads));
     return router;
   }
 
@@ -127,8 +145,7 @@ public final class Api {
                     .end(html));
   }
 
-  private Router routes(OpenAPIContract contract) {
-    var gate = new Gate(vertx, contract, sessions, directory, clock);
+  private Router routes(Gate gate, StatementRoutes uploads) {
     var takings = new Takings(reads);
     var log = new PaymentLog(reads);
     new SessionRoutes(gate, signIn, sessions).hangUp();
@@ -149,6 +166,9 @@ public final class Api {
         .hangUp();
     new AuditRoutes(gate, new AuditLog(writes)).hangUp();
     new DarajaRoutes(gate, daraja, new AuditLog(writes)).hangUp();
+    uploads.hangUp();
+    new CompletenessRoutes(gate, new Completeness(vertx, writes, clock)).hangUp();
+    new PullRoutes(gate, pulls, new PullRuns(writes), new AuditLog(writes)).hangUp();
     new LiveRoutes(gate, live).hangUp();
     return gate.router();
   }

@@ -13,6 +13,7 @@ import io.vertx.openapi.validation.RequestValidator;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,9 @@ import tillsight.server.http.Refused;
 final class Gate {
 
   private static final String BEARER = "Bearer ";
+
+  /** The first that a call asks of the database; if this takes longer, that is away. */
+  private static final Duration FIRST_ANSWER_MAX = Duration.ofMillis(2_500);
 
   private final RouterBuilder routes;
   private final Validation validation;
@@ -63,6 +67,7 @@ final class Gate {
                 () ->
                     validation
                         .validate(request, route.getOperation())
+                        .compose(valid -> inTime(sessions.reachable()).map(valid))
                         .compose(valid -> call.apply(valid.getBody().getJsonObject()))));
   }
 
@@ -78,6 +83,35 @@ final class Gate {
     route.addHandler(
         request ->
             answer(request, status, () -> call(request, route, permission).compose(call::apply)));
+  }
+
+  /** Hangs up a call whose work goes on after it has been answered. It answers 202. */
+  void accepted(String operation, Permission permission, Function<Call, Future<?>> call) {
+    var route = route(operation);
+    route.addHandler(
+        request ->
+            answer(request, 202, () -> call(request, route, permission).compose(call::apply)));
+  }
+
+  /** Lets a request on to its body only if its sender has a permission. */
+  void admit(RoutingContext request, Permission permission) {
+    request.request().pause();
+    sessions
+        .signedIn(token(request))
+        .map(
+            signedIn -> {
+              signedIn.caller().require(permission);
+              return signedIn;
+            })
+        .onComplete(
+            admitted -> {
+              request.request().resume();
+              if (admitted.succeeded()) {
+                request.next();
+              } else {
+                request.fail(admitted.cause());
+              }
+            });
   }
 
   /** Hangs up a call that writes its answer itself. */
@@ -123,8 +157,7 @@ final class Gate {
   }
 
   private Future<Call> call(RoutingContext request, OpenAPIRoute route, Permission permission) {
-    return sessions
-        .signedIn(token(request))
+    return inTime(sessions.signedIn(token(request)))
         .compose(
             signedIn -> {
               signedIn.caller().require(permission);
@@ -139,6 +172,10 @@ final class Gate {
                               business(signedIn.caller()),
                               clock.instant()));
             });
+  }
+
+  private static <T> Future<T> inTime(Future<T> first) {
+    return first.timeout(FIRST_ANSWER_MAX.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private static String token(RoutingContext request) {

@@ -55,25 +55,38 @@ public final class Directory {
   }
 
   public static Future<Directory> load(SqlClient postgres, Seal seal) {
+    return form(postgres).map(form -> of(form, seal));
+  }
+
+  /** What the tables say, with the keys of payers sealed as they are there. */
+  static Future<JsonObject> form(SqlClient postgres) {
     return postgres
         .preparedQuery(LOAD)
         .execute()
         .map(
             rows -> {
-              var byToken = new HashMap<ByteBuffer, Business>();
-              var byId = new HashMap<Integer, Business>();
+              var businesses = new JsonArray();
               var version = 0L;
               for (var row : rows) {
                 version = row.getLong("version");
                 if (row.getInteger("id") != null) {
-                  var business = business(row, seal);
-                  byId.put(business.id(), business);
-                  byToken.put(
-                      ByteBuffer.wrap(row.getBuffer("callback_token_hash").getBytes()), business);
+                  businesses.add(form(row));
                 }
               }
-              return new Directory(version, byToken, byId);
+              return new JsonObject().put("version", version).put("businesses", businesses);
             });
+  }
+
+  static Directory of(JsonObject form, Seal seal) {
+    var byToken = new HashMap<ByteBuffer, Business>();
+    var byId = new HashMap<Integer, Business>();
+    for (var item : form.getJsonArray("businesses")) {
+      var given = (JsonObject) item;
+      var business = business(given, seal);
+      byId.put(business.id(), business);
+      byToken.put(ByteBuffer.wrap(given.getBinary("tokenHash")), business);
+    }
+    return new Directory(form.getLong("version"), byToken, byId);
   }
 
   public static Future<Long> version(SqlClient postgres) {
@@ -112,10 +125,22 @@ public final class Directory {
     }
   }
 
-  private static Business business(Row row, Seal seal) {
+  private static JsonObject form(Row row) {
+    return new JsonObject()
+        .put("id", row.getInteger("id"))
+        .put("name", row.getString("name"))
+        .put("timezone", row.getString("timezone"))
+        .put("tokenHash", row.getBuffer("callback_token_hash").getBytes())
+        .put("payerKey", row.getBuffer("payer_key").getBytes())
+        .put("validation", new JsonObject(row.getString("validation")))
+        .put("branches", new JsonArray(row.getString("branches")))
+        .put("tills", new JsonArray(row.getString("tills")));
+  }
+
+  private static Business business(JsonObject form, Seal seal) {
     var tills = new ArrayList<Till>();
     var byCode = new HashMap<String, Till>();
-    for (var item : new JsonArray(row.getString("tills"))) {
+    for (var item : form.getJsonArray("tills")) {
       var till = till((JsonObject) item);
       tills.add(till);
       if (till.storeNumber() != null) {
@@ -125,12 +150,12 @@ public final class Directory {
     // A till's own code wins over another till's store number.
     tills.forEach(till -> byCode.put(till.code(), till));
     return new Business(
-        row.getInteger("id"),
-        row.getString("name"),
-        ZoneId.of(row.getString("timezone")),
-        seal.open(Seal.Purpose.PAYER_KEY, row.getBuffer("payer_key").getBytes()),
-        rules(new JsonObject(row.getString("validation"))),
-        branches(new JsonArray(row.getString("branches"))),
+        form.getInteger("id"),
+        form.getString("name"),
+        ZoneId.of(form.getString("timezone")),
+        seal.open(Seal.Purpose.PAYER_KEY, form.getBinary("payerKey")),
+        rules(form.getJsonObject("validation")),
+        branches(form.getJsonArray("branches")),
         List.copyOf(tills),
         Map.copyOf(byCode));
   }

@@ -70,7 +70,9 @@ final class Batch {
                OR (p.payer_id IS NULL AND a.payer_id IS NOT NULL) THEN 'fills'
              ELSE 'duplicate' END
            FROM payment p WHERE p.business_id = a.business_id AND p.receipt = a.receipt),
-          'again') AS became
+          'again') AS became,
+          (SELECT p.payer_id FROM payment p
+           WHERE p.business_id = a.business_id AND p.receipt = a.receipt) AS paid_by
         FROM arrived a LEFT JOIN booked b ON b.callback_id = a.id
         WHERE a.till_id IS NOT NULL AND b.callback_id IS NULL
       ), known AS (
@@ -80,6 +82,8 @@ final class Batch {
           mask, nullif(first_name, ''), paid_at
         FROM arrived a LEFT JOIN missed m ON m.id = a.id
         WHERE payer_id IS NOT NULL AND coalesce(m.became, 'fills') IN ('duplicate', 'fills')
+          -- A later witness may name the same payer in another way: that is nobody who paid.
+          AND coalesce(m.paid_by, a.payer_id) = a.payer_id
           AND coalesce(
           -- As a value and not with EXISTS: that would be planned as a join with all payers.
           (SELECT o.first_paid_at > a.paid_at
@@ -148,6 +152,14 @@ final class Batch {
         payer_id = coalesce(payer_id, $7),
         payer_kind = CASE WHEN payer_id IS NULL AND $7 IS NOT NULL THEN $8 ELSE payer_kind END
       WHERE business_id = $1 AND receipt = $2
+      """;
+
+  // As a value and not as a join: these connections do not join by loops.
+  static final String KNOWN =
+      """
+      SELECT a.id FROM unnest($1::int[], $2::uuid[]) AS a (business_id, id)
+      WHERE (SELECT c.id FROM callback c WHERE c.business_id = a.business_id AND c.id = a.id)
+        IS NOT NULL
       """;
 
   static final String FILLS = "fills";

@@ -15,6 +15,7 @@ import tillsight.server.access.Seal;
 import tillsight.server.business.DirectoryWatch;
 import tillsight.server.http.Ports;
 import tillsight.server.http.Sources;
+import tillsight.server.spool.Spool;
 
 /**
  * The public port: M-PESA's callbacks, and beside them the API. Each instance has its own event
@@ -23,6 +24,7 @@ import tillsight.server.http.Sources;
 public final class CallbackVerticle extends VerticleBase {
 
   private static final int CONNECTIONS_WAITING_MAX = 4096;
+  private static final int OPEN_SECONDS = 10;
   private static final int STOP_SECONDS = 10;
 
   private final int port;
@@ -30,6 +32,7 @@ public final class CallbackVerticle extends VerticleBase {
   private final DirectoryWatch directory;
   private final Seal seal;
   private final InboxMeters meters;
+  private final Spool spool;
   private final Sources sources;
   private final InstantSource clock;
   private final Supplier<Future<? extends Handler<HttpServerRequest>>> elsewhere;
@@ -45,6 +48,7 @@ public final class CallbackVerticle extends VerticleBase {
       DirectoryWatch directory,
       Seal seal,
       InboxMeters meters,
+      Spool spool,
       Sources sources,
       InstantSource clock,
       Supplier<Future<? extends Handler<HttpServerRequest>>> elsewhere) {
@@ -53,6 +57,7 @@ public final class CallbackVerticle extends VerticleBase {
     this.directory = directory;
     this.seal = seal;
     this.meters = meters;
+    this.spool = spool;
     this.sources = sources;
     this.clock = clock;
     this.elsewhere = elsewhere;
@@ -60,7 +65,7 @@ public final class CallbackVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    inbox = new Inbox(vertx, postgres, Inbox.CONNECTIONS, meters);
+    inbox = new Inbox(vertx, postgres, Inbox.CONNECTIONS, meters, spool);
     server =
         vertx.createHttpServer(
             new HttpServerOptions()
@@ -74,6 +79,9 @@ public final class CallbackVerticle extends VerticleBase {
     var callbacks = new CallbackRoutes(directory, inbox, new Intake(seal), meters, sources, clock);
     return inbox
         .open()
+        .timeout(OPEN_SECONDS, SECONDS)
+        // Then callbacks go to the spool, until PostgreSQL is there.
+        .recover(away -> spool.isTaking() ? Future.succeededFuture() : Future.failedFuture(away))
         .compose(opened -> elsewhere.get())
         .compose(other -> listen(callbacks, other));
   }

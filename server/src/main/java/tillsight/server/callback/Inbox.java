@@ -4,29 +4,25 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnectOptions;
-import io.vertx.sqlclient.Row;
-import io.vertx.sqlclient.RowSet;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tillsight.server.bus.Topics;
-import tillsight.server.bus.Topics.PaymentsBooked;
-import tillsight.server.bus.Topics.ResultsArrived;
-import tillsight.server.callback.Entry.Held;
+import tillsight.server.spool.Spool;
 
 /**
  * Group commit: whatever waits goes to PostgreSQL in one statement and one commit, and each arrival
  * is answered by the commit that carries it. While one batch commits, the next one gathers, so the
  * batches grow with the load and need no timer.
+ *
+ * <p>If PostgreSQL does not commit in time, what waits goes to the spool of this node, and so does
+ * whatever arrives until that has been drained. An inbox without a spool keeps trying for a while.
  *
  * <p>For one event loop: call it there, and it answers there.
  */
@@ -50,11 +46,16 @@ public final class Inbox {
   /** One commit, from here; shorter than the above, so that one that hangs can be tried again. */
   static final Duration COMMIT_MAX = Duration.ofSeconds(4);
 
+  /** One commit if there is a spool: ten times the worst of a busy database that is well. */
+  static final Duration SLOW_MAX = Duration.ofMillis(500);
+
   private static final Duration RETRY = Duration.ofMillis(200);
 
   private final Vertx vertx;
   private final InboxMeters meters;
+  private final @Nullable Spool spool;
   private final List<Writer> writers;
+  private final Commit commit;
   private final ArrayDeque<Waiting> queue = new ArrayDeque<>();
   private boolean flushing;
   private boolean pausing;
@@ -72,27 +73,33 @@ public final class Inbox {
   }
 
   public Inbox(Vertx vertx, PgConnectOptions options, int connections, InboxMeters meters) {
+    this(vertx, options, connections, meters, null);
+  }
+
+  public Inbox(
+      Vertx vertx,
+      PgConnectOptions options,
+      int connections,
+      InboxMeters meters,
+      @Nullable Spool spool) {
     this.vertx = vertx;
     this.meters = meters;
+    this.spool = spool;
     this.writers =
         IntStream.range(0, connections).mapToObj(i -> new Writer(vertx, options)).toList();
+    this.commit = new Commit(vertx, this::answered);
     meters.queue(this::waiting);
   }
 
   /** Connects, and stores nothing a few times, so that the first callback need not wait for it. */
   public Future<?> open() {
-    return Future.all(writers.stream().map(writer -> warm(writer, WARM_UPS)).toList());
-  }
-
-  private static Future<?> warm(Writer writer, int times) {
-    return times == 0
-        ? Future.succeededFuture()
-        : writer.store(List.of()).compose(stored -> warm(writer, times - 1));
+    return Future.all(writers.stream().map(writer -> writer.warm(WARM_UPS)).toList());
   }
 
   /**
-   * Stores what arrived and what it means. Completes only once PostgreSQL has committed, which is
-   * what makes it safe to acknowledge; fails with {@link Full} when that cannot be had in time.
+   * Stores what arrived and what it means. Completes only once PostgreSQL has committed, or the
+   * spool has it on its disk, which is what makes it safe to acknowledge; fails with {@link Full}
+   * when neither can be had in time.
    */
   public Future<Outcome> store(Entry entry) {
     if (queue.size() >= QUEUE_MAX || closing) {
@@ -131,6 +138,9 @@ public final class Inbox {
   }
 
   private void flush() {
+    if (spool != null && spool.isTaking()) {
+      spool(spool);
+    }
     for (var writer : writers) {
       if (!queue.isEmpty() && !writer.busy && !pausing) {
         write(writer, next());
@@ -141,18 +151,11 @@ public final class Inbox {
     }
   }
 
-  /**
-   * The next batch, in order of receipt: every writer takes its locks in that order. Of a receipt
-   * that it holds twice the first to come is booked; the others come "again", to be compared.
-   */
   private List<Waiting> next() {
     var batch = new ArrayList<Waiting>(Math.min(queue.size(), BATCH_MAX));
     while (!queue.isEmpty() && batch.size() < BATCH_MAX) {
       batch.add(queue.poll());
     }
-    batch.sort(
-        Comparator.comparing(
-            waiting -> waiting.entry().receipt(), Comparator.nullsFirst(String::compareTo)));
     return batch;
   }
 
@@ -160,12 +163,19 @@ public final class Inbox {
     writer.busy = true;
     underWay++;
     var start = System.nanoTime();
-    store(writer, batch)
-        .onComplete(
-            done -> {
+    var patience = spool != null && spool.canTake() ? SLOW_MAX : COMMIT_MAX;
+    commit
+        .store(writer, batch, patience)
+        .onSuccess(
+            rest -> {
               writer.busy = false;
               underWay--;
               meters.commit(batch.size(), System.nanoTime() - start);
+              rest.again().forEach(queue::addFirst);
+              if (rest.why() != null) {
+                rest.unstored().reversed().forEach(queue::addFirst);
+                failed(writer, rest.unstored().size(), rest.why());
+              }
               flushSoon();
               if (queue.isEmpty() && underWay == 0) {
                 flush();
@@ -173,53 +183,31 @@ public final class Inbox {
             });
   }
 
-  private Future<Void> store(Writer writer, List<Waiting> batch) {
-    return writer
-        .store(batch.stream().map(Waiting::entry).toList())
-        .timeout(COMMIT_MAX.toMillis(), TimeUnit.MILLISECONDS)
-        .transform(
-            stored -> {
-              if (stored.succeeded()) {
-                answer(batch, stored.result());
-                return Future.succeededFuture();
-              }
-              return Writer.isDataFault(stored.cause())
-                  ? divide(writer, batch, stored.cause())
-                  : tryAgain(writer, batch, stored.cause());
-            });
-  }
-
-  /** One poisoned row must not fail its neighbours: halve until it is alone, then hold it. */
-  private Future<Void> divide(Writer writer, List<Waiting> batch, Throwable fault) {
-    if (batch.size() > 1) {
-      var middle = batch.size() / 2;
-      return store(writer, batch.subList(0, middle))
-          .compose(first -> store(writer, batch.subList(middle, batch.size())));
-    }
-    var poisoned = batch.getFirst();
-    var before = poisoned.entry().held();
-    if (before != null && before.doubt() == Doubt.UNSTORABLE) {
-      poisoned.promise().fail(fault);
-      return Future.succeededFuture();
-    }
-    log.warn("A callback is held because the tables refuse it (SQLSTATE {})", Writer.state(fault));
-    var held = poisoned.entry().heldBack(new Held(Doubt.UNSTORABLE, null, null, null));
-    return store(writer, List.of(new Waiting(held, poisoned.promise(), poisoned.sinceNanos())));
-  }
-
   /** The commit may or may not have happened; sending the same again is harmless either way. */
-  private Future<Void> tryAgain(Writer writer, List<Waiting> batch, Throwable failure) {
+  private void failed(Writer writer, int unstored, Throwable why) {
     meters.failed();
+    // Not waited for: a connection that hangs does not close either.
+    writer.reset();
+    if (spool != null && spool.canTake()) {
+      log.warn(
+          "PostgreSQL did not commit {} callbacks in time ({}); they go to the spool",
+          unstored,
+          why.toString());
+      spool(spool);
+    } else {
+      tryAgain(unstored, why);
+    }
+  }
+
+  private void tryAgain(int unstored, Throwable why) {
     var oldest = System.nanoTime() - ANSWER_MAX.toNanos();
-    batch.reversed().forEach(queue::addFirst);
     var given = new ArrayList<Waiting>();
     queue.removeIf(waiting -> waiting.sinceNanos() - oldest < 0 && given.add(waiting));
-    given.forEach(
-        waiting -> waiting.promise().fail(new Full("the database did not answer in time")));
+    giveUp(given, "the database did not answer in time");
     log.warn(
         "A commit of {} failed ({}); trying again in {} ms, {} given up",
-        batch.size(),
-        failure.getMessage(),
+        unstored,
+        why.getMessage(),
         RETRY.toMillis(),
         given.size());
     pausing = true;
@@ -229,61 +217,40 @@ public final class Inbox {
           pausing = false;
           flush();
         });
-    // Not waited for: a connection that hangs does not close either.
-    writer.close();
-    return Future.succeededFuture();
   }
 
-  private void answer(List<Waiting> batch, RowSet<Row> notNew) {
-    var outcomes = new HashMap<UUID, String>();
-    for (var row : notNew) {
-      outcomes.put(row.getUUID("id"), row.getString("became"));
+  /** All that waits goes to the disk together. If that takes nothing, PostgreSQL is tried. */
+  private void spool(Spool spool) {
+    if (queue.isEmpty()) {
+      return;
     }
-    announce(batch, outcomes);
-    for (var waiting : batch) {
-      var became = outcomes.getOrDefault(waiting.entry().id(), waiting.entry().outcome());
-      if (became.equals("again")) {
-        queue.addFirst(waiting);
-      } else {
-        var outcome = outcome(became);
-        meters.answered(waiting.entry().kind(), outcome, System.nanoTime() - waiting.sinceNanos());
-        waiting.promise().complete(outcome);
-      }
-    }
+    var group = List.copyOf(queue);
+    queue.clear();
+    underWay++;
+    var records = group.stream().map(waiting -> SpooledEntry.record(waiting.entry())).toList();
+    Future.fromCompletionStage(spool.append(records), vertx.getOrCreateContext())
+        .timeout(ANSWER_MAX.toMillis(), TimeUnit.MILLISECONDS)
+        .onComplete(
+            safe -> {
+              underWay--;
+              if (safe.succeeded()) {
+                group.forEach(waiting -> answered(waiting, Outcome.SPOOLED));
+                group.forEach(waiting -> waiting.promise().complete(Outcome.SPOOLED));
+              } else if (spool.isTaking() || safe.cause() instanceof TimeoutException) {
+                giveUp(group, "neither the database nor the disk answered in time");
+              } else {
+                group.reversed().forEach(queue::addFirst);
+              }
+              flush();
+            });
   }
 
-  private void announce(List<Waiting> batch, Map<UUID, String> notNew) {
-    var news = new HashMap<Integer, PaymentsBooked>();
-    for (var waiting : batch) {
-      var entry = waiting.entry();
-      if (entry.payment() != null && !notNew.containsKey(entry.id())) {
-        var id = entry.id().toString();
-        news.merge(
-            entry.businessId(), new PaymentsBooked(entry.businessId(), id, id, 1), Inbox::together);
-      }
-    }
-    news.values().forEach(booked -> Topics.PAYMENTS_BOOKED.publish(vertx, booked));
-    var results =
-        batch.stream().filter(waiting -> waiting.entry().outcome().equals(Entry.WAITING)).count();
-    if (results > 0) {
-      Topics.RESULTS_ARRIVED.publish(vertx, new ResultsArrived((int) results));
-    }
+  private static void giveUp(List<Waiting> given, String why) {
+    given.forEach(waiting -> waiting.promise().fail(new Full(why)));
   }
 
-  private static PaymentsBooked together(PaymentsBooked one, PaymentsBooked other) {
-    return new PaymentsBooked(
-        one.businessId(),
-        one.first().compareTo(other.first()) < 0 ? one.first() : other.first(),
-        one.last().compareTo(other.last()) > 0 ? one.last() : other.last(),
-        one.payments() + other.payments());
-  }
-
-  private static Outcome outcome(String became) {
-    return switch (became) {
-      case Entry.BOOKED -> Outcome.BOOKED;
-      case Entry.DUPLICATE, Batch.FILLS -> Outcome.DUPLICATE;
-      case Entry.QUARANTINED -> Outcome.QUARANTINED;
-      case String logged -> Outcome.LOGGED;
-    };
+  private void answered(Waiting waiting, Outcome outcome) {
+    meters.answered(
+        waiting.entry().kind(), outcome, System.nanoTime() - waiting.sinceNanos());
   }
 }

@@ -70,6 +70,11 @@ public final class InboxMeters {
 
   void answered(String kind, Outcome outcome, long nanos) {
     answerTime.record(nanos, TimeUnit.NANOSECONDS);
+    stored(kind, outcome);
+  }
+
+  /** One that was answered before, from the spool. */
+  void stored(String kind, Outcome outcome) {
     outcomes.computeIfAbsent(kind, this::counters)[outcome.ordinal()].increment();
   }
 

@@ -74,6 +74,24 @@ public final class Intake {
   }
 
   /**
+   * An arrival of which only the raw form was kept, with what that says: the same as when it came,
+   * but for tills that are known only now.
+   *
+   * @throws IllegalArgumentException if the body was sealed with another key
+   */
+  Entry again(Business business, Entry raw) {
+    if (!raw.outcome().equals(Entry.BOOKED) && !raw.outcome().equals(Entry.QUARANTINED)) {
+      return raw;
+    }
+    var body = seal.open(Seal.Purpose.CALLBACK_BODY, raw.body());
+    var at = raw.receivedAt();
+    var callback = Rereading.of(raw.kind(), body, at, at, business.onlyPaybill().orElse(null));
+    return entry(business, raw.kind(), at, raw.source(), body, callback)
+        .as(raw.id())
+        .within(raw.conversation());
+  }
+
+  /**
    * Anything that says what a confirmation says, from whatever source.
    *
    * @param kind the source: it becomes that of the payment
@@ -200,6 +218,7 @@ public final class Intake {
         ? Revenue.ofOwnTill(said.transactionType())
         : Revenue.of(said.transactionType(), till.kind() == Till.Kind.HEAD_OFFICE);
   }
+
 
   private static @Nullable UUID pseudonym(Business business, PayerEvidence payer) {
     return payer.pseudonym(business.payerKey());

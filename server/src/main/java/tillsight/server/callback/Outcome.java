@@ -1,6 +1,6 @@
 package tillsight.server.callback;
 
-/** What became of something that arrived, once it is committed. */
+/** What became of something that arrived, once it is durable. */
 public enum Outcome {
   /** A new payment. */
   BOOKED,
@@ -9,5 +9,7 @@ public enum Outcome {
   /** Held for a person. */
   QUARANTINED,
   /** Kept for the record only: a validation, or a body in which nothing can be identified. */
-  LOGGED
+  LOGGED,
+  /** Safe in the spool; what becomes of it is known when PostgreSQL has it. */
+  SPOOLED
 }

@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import tillsight.server.access.AuditLog;
 import tillsight.server.access.Seal;
 import tillsight.server.bus.Topics;
@@ -104,11 +105,11 @@ public final class Release implements Acceptance {
     var body = seal.open(Seal.Purpose.CALLBACK_BODY, sealed);
     var receivedAt = row.getOffsetDateTime("received_at").toInstant();
     var kind = row.getString("kind");
-    if (row.getString("reason").equals(Doubt.FIELD_TWICE.word())) {
-      return refuse("The callback contradicts itself; find out what is right, and dismiss it.");
+    var never = never(row.getString("reason"));
+    if (never != null) {
+      return refuse(never);
     }
-    var callback = Rereading.of(kind, body, receivedAt, now, row.getString("till"));
-    return switch (callback) {
+    return switch (Rereading.of(kind, body, receivedAt, now, row.getString("till"))) {
       case Callback.Paid(var said) ->
           entry(business, id, kind, receivedAt, row.getString("source"), sealed, said);
       case Callback.Doubtful(var _, var draft) -> {
@@ -118,6 +119,9 @@ public final class Release implements Acceptance {
         var receipt = draft.receipt();
         if (receipt == null || !Receipt.isValid(receipt)) {
           yield refuse("The receipt is none of M-PESA's, so it cannot be booked; dismiss it.");
+        }
+        if (shortCode == null && row.getString("reason").equals(Doubt.TILL_AMBIGUOUS.word())) {
+          yield refuse("Say which till was paid: send its number as till with the decision.");
         }
         if (amount == null || paidAt == null || shortCode == null) {
           yield refuse(
@@ -144,8 +148,26 @@ public final class Release implements Acceptance {
                 draft.flags()));
       }
       case Callback.Declined _, Callback.Unreadable _ ->
-          refuse("Nothing in it can be read; dismiss it.");
+          refuse(
+              kind.equals(StatementPayment.STATEMENT)
+                  ? "It is no payment but money that went back; find out what is right, and dismiss"
+                      + " it."
+                  : "Nothing in it can be read; dismiss it.");
     };
+  }
+
+  /** What to do instead, for what can never be booked as a payment; null for the rest. */
+  private static @Nullable String never(String reason) {
+    if (reason.equals(Doubt.FIELD_TWICE.word())) {
+      return "The callback contradicts itself; find out what is right, and dismiss it.";
+    }
+    if (reason.equals(Doubt.ORIGINAL_UNKNOWN.word())) {
+      return "It takes back a payment that the ledger does not have. It is settled by itself when"
+          + " that payment arrives, so load the statement of that day; dismiss it if it never will.";
+    }
+    return reason.equals(Doubt.REVERSAL_TOO_LARGE.word())
+        ? "It would take back more than was paid; find out what is right, and dismiss it."
+        : null;
   }
 
   private static Future<Entry> entry(

@@ -15,6 +15,8 @@ final class Rereading {
       String kind, byte[] body, Instant receivedAt, Instant now, @Nullable String till) {
     return switch (kind) {
       case CsvPayment.CSV -> CsvPayment.ofLine(body, now);
+      case PullPayment.PULL -> PullPayment.ofBody(body, now, till);
+      case StatementPayment.STATEMENT -> StatementPayment.ofBody(body);
       case Intake.STK -> StkParser.parse(body, receivedAt, till);
       case Intake.RESULT, Intake.TIMEOUT -> new Callback.Unreadable("no payment");
       default -> CallbackParser.parse(body, receivedAt);

@@ -8,8 +8,13 @@ import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.PreparedStatement;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -19,10 +24,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class Writer {
 
+  /** A server that hangs also keeps those waiting who connect: they must not pile up there. */
+  private static final Duration OPENING_MAX = Duration.ofSeconds(10);
+
   private final Vertx vertx;
   private final PgConnectOptions options;
   private @Nullable PgConnection connection;
   private @Nullable PreparedStatement prepared;
+  private @Nullable Future<PreparedStatement> opening;
+  private long openingSince;
   private int attempts;
   boolean busy;
 
@@ -47,6 +57,28 @@ final class Writer {
                     "force_generic_plan"));
   }
 
+  /** Connects, and stores nothing so often that the first batch need not wait for it. */
+  Future<?> warm(int times) {
+    return times == 0
+        ? Future.succeededFuture()
+        : store(List.of()).compose(stored -> warm(times - 1));
+  }
+
+  /** Which of these are stored already. */
+  Future<Set<UUID>> known(List<Entry> entries) {
+    return prepared()
+        .compose(
+            ready ->
+                Objects.requireNonNull(connection, "connected")
+                    .preparedQuery(Batch.KNOWN)
+                    .execute(
+                        Tuple.tuple()
+                            .addValue(
+                                entries.stream().map(Entry::businessId).toArray(Integer[]::new))
+                            .addValue(entries.stream().map(Entry::id).toArray(UUID[]::new))))
+        .map(rows -> rows.stream().map(row -> row.getUUID(0)).collect(Collectors.toSet()));
+  }
+
   Future<RowSet<Row>> store(List<Entry> entries) {
     var batch = new Batch(entries);
     return prepared().compose(batch::store).compose(notNew -> fill(batch, notNew));
@@ -65,12 +97,18 @@ final class Writer {
         : open.preparedQuery(Batch.FILL).executeBatch(batch.fills(ids)).map(notNew);
   }
 
-  Future<Void> close() {
+  /** Gives the connection up; the next batch opens another. */
+  Future<Void> reset() {
     var open = connection;
     connection = null;
     prepared = null;
-    attempts++;
     return open == null ? Future.succeededFuture() : open.close();
+  }
+
+  Future<Void> close() {
+    opening = null;
+    attempts++;
+    return reset();
   }
 
   /**
@@ -95,9 +133,20 @@ final class Writer {
     if (ready != null) {
       return Future.succeededFuture(ready);
     }
-    var attempt = attempts;
-    return PgConnection.connect(vertx, options)
-        .compose(opened -> attempt == attempts ? prepare(opened) : giveUp(opened));
+    var under = opening;
+    var now = System.nanoTime();
+    return under != null && now - openingSince < OPENING_MAX.toNanos() ? under : open(now);
+  }
+
+  private Future<PreparedStatement> open(long now) {
+    var attempt = ++attempts;
+    var opened =
+        PgConnection.connect(vertx, options)
+            .compose(fresh -> attempt == attempts ? prepare(fresh) : giveUp(fresh))
+            .onComplete(done -> opening = attempt == attempts ? null : opening);
+    opening = opened.isComplete() ? null : opened;
+    openingSince = now;
+    return opened;
   }
 
   private Future<PreparedStatement> prepare(PgConnection opened) {

@@ -118,6 +118,7 @@ public final class BenchCommand implements Callable<Integer> {
       environment.put("TILLSIGHT_HTTP_PORT", freePort());
       environment.put("TILLSIGHT_MANAGEMENT_PORT", freePort());
       environment.put("TILLSIGHT_CALLBACK_SOURCES", "any");
+      environment.put("TILLSIGHT_SPOOL_DIR", folder.resolve("spool").toString());
       return Config.from(environment);
     }
 

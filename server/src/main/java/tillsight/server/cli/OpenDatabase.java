@@ -6,6 +6,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tillsight.db.EmbeddedDatabase;
@@ -19,12 +20,17 @@ public final class OpenDatabase implements AutoCloseable {
   private final @Nullable EmbeddedDatabase embedded;
   private final PgConnectOptions options;
   private final JdbcAddress jdbc;
+  private final @Nullable String away;
 
   private OpenDatabase(
-      @Nullable EmbeddedDatabase embedded, PgConnectOptions options, JdbcAddress jdbc) {
+      @Nullable EmbeddedDatabase embedded,
+      PgConnectOptions options,
+      JdbcAddress jdbc,
+      @Nullable String away) {
     this.embedded = embedded;
     this.options = options;
     this.jdbc = jdbc;
+    this.away = away;
   }
 
   /**
@@ -33,14 +39,7 @@ public final class OpenDatabase implements AutoCloseable {
    * @throws Failure if there is none, it refuses us, or it is too old; the message has the remedy
    */
   public static OpenDatabase open(Config.Database database) {
-    var opened =
-        switch (database) {
-          case Config.Database.Embedded(var folder) -> embedded(folder);
-          case Config.Database.Remote(var uri) -> {
-            var address = DatabaseAddress.of(uri);
-            yield new OpenDatabase(null, address.options(), address.jdbc());
-          }
-        };
+    var opened = of(database);
     try {
       opened.check();
       return opened;
@@ -48,6 +47,30 @@ public final class OpenDatabase implements AutoCloseable {
       opened.close();
       throw e;
     }
+  }
+
+  /**
+   * As {@link #open}, but one that somebody else runs may be away: it is expected to come back.
+   * Whatever else is wrong with it, such as a refused password, fails as ever.
+   */
+  public static OpenDatabase openOrAway(Config.Database database) {
+    try {
+      return open(database);
+    } catch (Failure failure) {
+      if (database instanceof Config.Database.Remote(var uri)
+          && failure.getCause() instanceof SQLException e
+          && isAway(e)) {
+        var address = DatabaseAddress.of(uri);
+        return new OpenDatabase(
+            null, address.options(), address.jdbc(), Failure.oneLine(failure.getMessage()));
+      }
+      throw failure;
+    }
+  }
+
+  /** Why it cannot be reached; empty if it can. */
+  public Optional<String> away() {
+    return Optional.ofNullable(away);
   }
 
   /** For Vert.x clients; a fresh copy, which the caller may change. */
@@ -66,11 +89,15 @@ public final class OpenDatabase implements AutoCloseable {
 
   /**
    * Makes sure that the tables are there. Our own database is brought up to date on the way; one
-   * that somebody else runs is only looked at, because a server must not change it by starting.
+   * that somebody else runs is only looked at, because a server must not change it by starting. One
+   * that is away is looked at when it comes back.
    *
    * @throws Failure if they are older than this Tillsight
    */
   public void requireMigrated() {
+    if (away != null) {
+      return;
+    }
     if (embedded != null) {
       Migrate.run(jdbc);
       return;
@@ -90,6 +117,22 @@ public final class OpenDatabase implements AutoCloseable {
     }
   }
 
+  private static OpenDatabase of(Config.Database database) {
+    return switch (database) {
+      case Config.Database.Embedded(var folder) -> embedded(folder);
+      case Config.Database.Remote(var uri) -> {
+        var address = DatabaseAddress.of(uri);
+        yield new OpenDatabase(null, address.options(), address.jdbc(), null);
+      }
+    };
+  }
+
+  /** Not reached, no answer, or an answer that says "not now": 08, 53, 55, 57. */
+  private static boolean isAway(SQLException failure) {
+    var state = failure.getSQLState();
+    return state == null || List.of("08", "53", "55", "57").stream().anyMatch(state::startsWith);
+  }
+
   private static OpenDatabase embedded(Path folder) {
     try {
       var database = EmbeddedDatabase.open(folder);
@@ -101,7 +144,7 @@ public final class OpenDatabase implements AutoCloseable {
               .setUser(database.user())
               .setPassword("")
               .setCachePreparedStatements(true);
-      return new OpenDatabase(database, options, database.jdbc());
+      return new OpenDatabase(database, options, database.jdbc(), null);
     } catch (FileSystemException e) {
       throw new Failure(
           "the folder %s cannot be used (%s); correct its owner, or set TILLSIGHT_DB to another"

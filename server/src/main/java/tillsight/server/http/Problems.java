@@ -35,7 +35,11 @@ public final class Problems {
 
   /** Tells the caller what they can act on, and the log what they need not know. */
   public static void answer(RoutingContext request) {
-    var refusal = refusal(request);
+    answer(request, refusal(request));
+  }
+
+  /** Answers with a refusal that says more than the failure itself could. */
+  public static void answer(RoutingContext request, Refused refusal) {
     if (refusal.problem() == Problem.INTERNAL) {
       log.atError()
           .setCause(request.failure())
@@ -87,11 +91,17 @@ public final class Problems {
   private static boolean unreachable(@Nullable Throwable failure) {
     return switch (failure) {
       case ClosedConnectionException _, IOException _, TimeoutException _ -> true;
-      // 08 connection, 53 resources, 57 operator intervention (shutdown, cancelled).
+      // 08 connection, 53 resources, 55 not in this state (closed to connections), 57 operator
+      // intervention (shutdown, cancelled).
       case PgException e ->
-          List.of("08", "53", "57").stream()
+          List.of("08", "53", "55", "57").stream()
               .anyMatch(requireNonNullElse(e.getSqlState(), "")::startsWith);
-      case null, default -> false;
+      case null -> false;
+      // The pool's own, which have no type of their own.
+      default -> {
+        var said = requireNonNullElse(failure.getMessage(), "");
+        yield said.startsWith("Timeout") || said.startsWith("Connection is not active");
+      }
     };
   }
 

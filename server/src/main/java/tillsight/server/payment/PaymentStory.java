@@ -47,6 +47,7 @@ public final class PaymentStory {
 
   private static final int WITNESSES_MAX = 200;
   private static final int ASKED_MAX = 50;
+  private static final Pattern PULL = Pattern.compile("pull:\\d{5,7}");
   private static final Pattern IPV4 =
       Pattern.compile("(\\d{1,3}\\.\\d{1,3})\\.\\d{1,3}\\.\\d{1,3}");
   private static final Pattern IPV6 =
@@ -133,6 +134,9 @@ public final class PaymentStory {
 
   /** Enough of an address to tell Safaricom's networks apart; files are not named. */
   static String coarse(String source) {
+    if (PULL.matcher(source).matches()) {
+      return source;
+    }
     var v4 = IPV4.matcher(source);
     if (v4.matches()) {
       return v4.group(1) + ".*.*";

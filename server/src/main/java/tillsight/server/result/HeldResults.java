@@ -47,6 +47,9 @@ public final class HeldResults {
           EXISTS (SELECT FROM reversal v
                   WHERE v.business_id = q.business_id AND v.original_receipt = q.receipt)
         END
+        -- Those of statements are settled with them.
+        AND NOT EXISTS (SELECT FROM waiting_reversal w
+                        WHERE w.business_id = q.business_id AND w.callback_id = q.id)
       ORDER BY q.business_id, q.id
       LIMIT $1
       """;

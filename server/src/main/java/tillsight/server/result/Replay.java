@@ -34,6 +34,8 @@ public final class Replay {
           WHERE v.business_id = q.business_id AND v.original_receipt = q.receipt)
         WHEN 'result-unsettled' THEN true
         ELSE false END
+        AND NOT EXISTS (SELECT FROM waiting_reversal w
+                        WHERE w.business_id = q.business_id AND w.callback_id = q.id)
       ORDER BY q.received_at, q.id
       LIMIT $2
       """;

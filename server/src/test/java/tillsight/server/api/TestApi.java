@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
 import io.vertx.ext.web.client.WebClientOptions;
+import io.vertx.ext.web.multipart.MultipartForm;
 import io.vertx.openapi.contract.OpenAPIContract;
 import io.vertx.openapi.validation.ResponseValidator;
 import io.vertx.openapi.validation.ValidatableResponse;
@@ -36,6 +38,8 @@ import tillsight.server.request.Refunds;
 import tillsight.server.request.StatusQueries;
 import tillsight.server.result.HeldResults;
 import tillsight.server.result.Replay;
+import tillsight.server.reconciliation.Pulls;
+import tillsight.server.statement.StatementVerticle;
 
 /**
  * The API on a real port over a real database, for a test class. Every answer that it gets is held
@@ -57,6 +61,8 @@ final class TestApi implements BeforeAllCallback, AfterAllCallback {
   private OpenAPIContract contract;
   private ResponseValidator answers;
   private String deployment;
+  private String uploads;
+  private StatementVerticle statements;
 
   TestApi(TestPostgres postgres, InstantSource clock, Acceptance acceptance) {
     // A port on which nothing listens: most tests do not ask Daraja.
@@ -73,15 +79,17 @@ final class TestApi implements BeforeAllCallback, AfterAllCallback {
   @Override
   public void beforeAll(ExtensionContext context) {
     var vertx = postgres.vertx();
-    var client = new Daraja(vertx, daraja, postgres.pool(), seal, clock, new SimpleMeterRegistry());
+    var asked = new Daraja(vertx, daraja, postgres.pool(), seal, clock, new SimpleMeterRegistry());
     var setUps =
         new DarajaSetUps(
-            client,
+            asked,
             postgres.pool(),
             seal,
             PUBLIC_URL,
             () -> new DarajaSetUp.Spooled(3, 1_024),
             clock);
+    statements =
+        new StatementVerticle(vertx, postgres.options(), postgres.pool(), seal, clock);
     var api =
         new Api(
             vertx,
@@ -90,8 +98,19 @@ final class TestApi implements BeforeAllCallback, AfterAllCallback {
             () -> directory,
             seal,
             clock,
-            actions(client),
-            setUps);
+            actions(asked),
+            setUps,
+            statements,
+            new Pulls(
+                vertx,
+                postgres.options(),
+                postgres.pool(),
+                seal,
+                () -> directory,
+                asked,
+                new SimpleMeterRegistry(),
+                clock));
+    uploads = vertx.deployVerticle(statements).await();
     deployment = vertx.deployVerticle(api.live()).await();
     server = vertx.createHttpServer().requestHandler(api.router().await()).listen(0).await();
     this.client =
@@ -104,6 +123,7 @@ final class TestApi implements BeforeAllCallback, AfterAllCallback {
   @Override
   public void afterAll(ExtensionContext context) {
     postgres.vertx().undeploy(deployment).await();
+    postgres.vertx().undeploy(uploads).await();
     server.close().await();
   }
 
@@ -173,6 +193,32 @@ final class TestApi implements BeforeAllCallback, AfterAllCallback {
     var response = (body == null ? request.send() : request.sendJsonObject(body)).await();
     check(method, path, response);
     return response;
+  }
+
+  /** Sends a form with files, for nobody if the user is null. */
+  HttpResponse<Buffer> upload(String user, String path, MultipartForm form) {
+    var request = client.post("/api/v1" + path);
+    if (user != null) {
+      request.bearerTokenAuthentication(token(user));
+    }
+    var response = request.sendMultipartForm(form).await();
+    check(HttpMethod.POST, path, response);
+    return response;
+  }
+
+  /** A request that a test sends piece by piece. */
+  HttpClientRequest request(HttpMethod method, String path, String user) {
+    return postgres
+        .vertx()
+        .createHttpClient()
+        .request(method, port(), "localhost", "/api/v1" + path)
+        .await()
+        .putHeader("Authorization", "Bearer " + token(user));
+  }
+
+  /** Where uploads are kept until they are read. */
+  String uploads() {
+    return statements.folder().toString();
   }
 
   HttpResponse<Buffer> raw(HttpMethod method, String path) {

@@ -8,6 +8,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.internal.VertxInternal;
 import io.vertx.pgclient.PgConnectOptions;
 import java.util.List;
+import tillsight.server.spool.Spool;
 
 /** An inbox on an event loop of its own, for a test that is on none. */
 final class TestInbox implements AutoCloseable {
@@ -16,9 +17,18 @@ final class TestInbox implements AutoCloseable {
   private final Inbox inbox;
 
   TestInbox(Vertx vertx, PgConnectOptions postgres) {
+    this(vertx, postgres, null);
+  }
+
+  TestInbox(Vertx vertx, PgConnectOptions postgres, Spool spool) {
     this.context = ((VertxInternal) vertx).createEventLoopContext();
     this.inbox =
-        new Inbox(vertx, postgres, Inbox.CONNECTIONS, new InboxMeters(new SimpleMeterRegistry()));
+        new Inbox(
+            vertx,
+            postgres,
+            Inbox.CONNECTIONS,
+            new InboxMeters(new SimpleMeterRegistry()),
+            spool);
     run(inbox::open).await();
   }
 
