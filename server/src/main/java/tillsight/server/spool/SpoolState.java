@@ -12,6 +12,8 @@ package tillsight.server.spool;
 public record SpoolState(
     long waiting, long bytes, long oldestSeconds, boolean full, int setAside) {
 
+  static final SpoolState EMPTY = new SpoolState(0, 0, 0, false, 0);
+
   SpoolState plus(SpoolState other) {
     return new SpoolState(
         waiting + other.waiting,
