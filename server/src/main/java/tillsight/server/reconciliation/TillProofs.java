@@ -222,7 +222,7 @@ final class TillProofs {
     return new Pulling(
         row.getString("short_code"),
         row.getInteger("failures"),
-        from == null ? null : from.toInstant(),
+        from == null ? null : from.toInstant().minus(Pull.SETTLING),
         from == null || to == null ? null : to.toInstant(),
         row.getString("outcome"),
         row.getString("detail"));
