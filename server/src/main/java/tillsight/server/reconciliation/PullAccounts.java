@@ -102,8 +102,7 @@ final class PullAccounts {
     return postgres
         .preparedQuery(RENEW)
         .execute(
-            Tuple.of(
-                held.businessId(), held.shortCode(), offset(held.leasedUntil()), lease(now)))
+            Tuple.of(held.businessId(), held.shortCode(), offset(held.leasedUntil()), lease(now)))
         .map(PullAccounts::first);
   }
 

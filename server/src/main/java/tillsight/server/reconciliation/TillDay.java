@@ -1,17 +1,14 @@
 package tillsight.server.reconciliation;
 
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import tillsight.server.reconciliation.CompletenessDay.Extent;
+import tillsight.server.callback.PullPayment;
 import tillsight.server.reconciliation.CompletenessDay.Status;
 import tillsight.server.reconciliation.OutsideEvidence.Held;
 import tillsight.server.reconciliation.OutsideEvidence.Pulled;
-import tillsight.server.callback.PullPayment;
 import tillsight.server.takings.Range;
 
 /**
@@ -67,13 +64,10 @@ record TillDay(CompletenessDay day, List<Finding> findings) {
       var balances = chain.state(from, to);
       var pulls = pulls();
       var statements = statements();
-      var proof =
-          isOver() ? proof(pulls, statements, balances) : Optional.<Proof>empty();
+      var proof = isOver() ? proof(pulls, statements, balances) : Optional.<Proof>empty();
       var delays = Delays.of(paid);
-      var byStatement =
-          (int) paid.stream().filter(LedgerPayment::isRecoveredByStatement).count();
-      var status =
-          status(gaps.size() + conflicts, proof.isPresent(), settlements + reversals);
+      var byStatement = (int) paid.stream().filter(LedgerPayment::isRecoveredByStatement).count();
+      var status = status(gaps.size() + conflicts, proof.isPresent(), settlements + reversals);
       return new CompletenessDay(
           evidence.till().code(),
           range.from(),
@@ -114,8 +108,7 @@ record TillDay(CompletenessDay day, List<Finding> findings) {
       return payment.isVouchedTwice() || chain.fits(payment.receipt());
     }
 
-    private Optional<Proof> proof(
-        Coverage pulls, Coverage statements, TillChain.State balances) {
+    private Optional<Proof> proof(Coverage pulls, Coverage statements, TillChain.State balances) {
       var proofs = new ArrayList<Proof>();
       pulls.completeAt(from, to).ifPresent(at -> proofs.add(new Proof("pull", at)));
       statements.completeAt(from, to).ifPresent(at -> proofs.add(new Proof("statement", at)));

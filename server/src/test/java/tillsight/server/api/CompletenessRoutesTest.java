@@ -101,8 +101,7 @@ class CompletenessRoutesTest {
           .isEqualTo(400);
     }
     assertThat(
-            api.ask(acme.user("owner"), "/completeness?from=2020-01-01&to=2026-03-18")
-                .statusCode())
+            api.ask(acme.user("owner"), "/completeness?from=2020-01-01&to=2026-03-18").statusCode())
         .isEqualTo(400);
   }
 

@@ -246,8 +246,7 @@ class CompletenessTest {
     new Reversals(postgres.pool())
         .add(
             books.business.id(),
-            java.util.List.of(
-                new Reversals.Reversal("UC1REVERS1", "UC10000001", 200_00, at)),
+            java.util.List.of(new Reversals.Reversal("UC1REVERS1", "UC10000001", 200_00, at)),
             "statement")
         .await();
     var settled = books.day(PAYBILL, DAY);
@@ -364,12 +363,7 @@ class CompletenessTest {
     assertThat(proof.pullLagHours()).isEqualTo(37.0);
     assertThat(proof.alert()).contains("37 hours behind", "within eleven hours");
     books.pulls.lookAround();
-    assertThat(
-            books.registry
-                .get("tillsight.pull.lag")
-                .tag("short_code", PAYBILL)
-                .gauge()
-                .value())
+    assertThat(books.registry.get("tillsight.pull.lag").tag("short_code", PAYBILL).gauge().value())
         .isGreaterThan(37 * 3_600);
   }
 

@@ -102,8 +102,7 @@ final class PlayedPull {
     var rows =
         transactions.stream()
             .filter(one -> one.shortCode().equals(question.getString("ShortCode")))
-            .filter(
-                one -> ignoresWindow || (!one.at().isBefore(from) && !one.at().isAfter(to)))
+            .filter(one -> ignoresWindow || (!one.at().isBefore(from) && !one.at().isAfter(to)))
             .sorted(Comparator.comparing(Transaction::at))
             .skip(ignoresOffset ? 0 : Long.parseLong(question.getString("OffSetValue")))
             .limit(pageSize)

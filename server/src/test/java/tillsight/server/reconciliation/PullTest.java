@@ -243,13 +243,16 @@ class PullTest {
     assertThat(count("SELECT count(*) FROM audit_entry WHERE actor = 'tillsight'")).isEqualTo(1);
   }
 
-  /** Told by a till's own number, but of its neighbours as well: it is not about that till alone. */
+  /**
+   * Told by a till's own number, but of its neighbours as well: it is not about that till alone.
+   */
   @Test
   void trustsNoNumberThatTellsOfOtherTills() {
     books.confirm(
         Confirmation.of("UC2OTHER01", "711002", "2026-03-02 14:00:00", 50_00, 50_00)
             .as("Customer Merchant Payment", ""));
-    daraja.paid("711001", "UC2OTHER01", Books.eat("2026-03-02 14:00:00"), 50_00, "c2b-buy-goods-debit");
+    daraja.paid(
+        "711001", "UC2OTHER01", Books.eat("2026-03-02 14:00:00"), 50_00, "c2b-buy-goods-debit");
     daraja.paid("711001", "UC2WHOSE01", NOW.minusSeconds(600), 70_00, "c2b-buy-goods-debit");
 
     var run = pull("711001");
@@ -263,7 +266,11 @@ class PullTest {
   void bringsASettlementFromBothEndsOnceAndCountsItNowhere() {
     for (var code : new String[] {"711001", "711000"}) {
       daraja.paid(
-          code, "UC2SWEEP01", NOW.minusSeconds(9_000), 4_000_50, "merchant-to-organization-settlement");
+          code,
+          "UC2SWEEP01",
+          NOW.minusSeconds(9_000),
+          4_000_50,
+          "merchant-to-organization-settlement");
       pull(code);
     }
 
@@ -316,7 +323,9 @@ class PullTest {
   void letsOneNodePullAndAnotherTakeOverWhenItDies() throws Exception {
     var other = new Books(postgres, YAML, daraja.base(), () -> now);
     daraja.paid("711003", "UC2LEASE01", NOW.minusSeconds(600), 100_00);
-    books.run("INSERT INTO pull_account VALUES ($1, '711003', $2)", books.business.id(),
+    books.run(
+        "INSERT INTO pull_account VALUES ($1, '711003', $2)",
+        books.business.id(),
         NOW.atOffset(java.time.ZoneOffset.UTC));
     var claimed = books.pulls.claimDue().orElseThrow();
 
