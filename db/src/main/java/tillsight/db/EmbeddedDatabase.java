@@ -197,9 +197,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
   }
 
   private static Optional<Integer> running(Path data) throws IOException {
-    return Postmaster.of(data)
-        .flatMap(Postmaster::port)
-        .filter(port -> serves(port, data));
+    return Postmaster.of(data).flatMap(Postmaster::port).filter(port -> serves(port, data));
   }
 
   private static boolean serves(int port, Path data) {

@@ -60,7 +60,7 @@ COMMENT ON TABLE payment IS 'The ledger: money that arrived, each receipt once. 
 COMMENT ON COLUMN payment.paid_at IS 'When M-PESA took the money (TransTime, Nairobi wall time read as an instant).';
 COMMENT ON COLUMN payment.callback_id IS 'The callback or imported line that booked it.';
 COMMENT ON COLUMN payment.balance_cents IS 'Balance of the receiving account after it, as stated by M-PESA.';
-COMMENT ON COLUMN payment.flags IS 'Bits: 1 receipt does not fit the date, 2 arrived late, 4 payer identifier of unknown make, 8 name shortened, 16 unlisted transaction type, 32 accepted out of quarantine.';
+COMMENT ON COLUMN payment.flags IS 'Bits: 1 receipt does not fit the date, 2 arrived late, 4 payer identifier of unknown make, 8 name shortened, 16 unlisted transaction type, 32 accepted out of quarantine, 64 somebody decided whether it is takings, 128 Safaricom does not know the receipt.';
 COMMENT ON COLUMN payment.source IS 'confirmation, stk, pull, statement, csv or quarantine: who vouched for it first.';
 COMMENT ON COLUMN payment.payer_kind IS 'plain, masked, sha256, opaque or none: how the payer was named in this very payment.';
 COMMENT ON COLUMN payment.revenue IS 'yes: customers'' money. review: an organisation''s or an unlisted transfer, left out of takings until someone says what it is. no: never takings.';

@@ -8,10 +8,8 @@ import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tillsight.server.http.Sources;
 
@@ -26,6 +24,7 @@ public record Config(
     int managementPort,
     int uiPort,
     URI serverUrl,
+    URI publicUrl,
     @Nullable SecretsKey secretsKey,
     Cluster cluster,
     String callbackSources,
@@ -35,8 +34,8 @@ public record Config(
     @Nullable Instant fixedClock,
     Mode mode) {
 
+  private static final String SERVER = "http://localhost:8088";
   private static final String DARAJA = "https://api.safaricom.co.ke";
-  private static final int PORT_MAX = 65_535;
   private static final Set<String> KNOWN =
       Set.of(
           "TILLSIGHT_DB",
@@ -45,6 +44,7 @@ public record Config(
           "TILLSIGHT_MANAGEMENT_PORT",
           "TILLSIGHT_UI_PORT",
           "TILLSIGHT_SERVER_URL",
+          "TILLSIGHT_PUBLIC_URL",
           "TILLSIGHT_SECRETS_KEY",
           "TILLSIGHT_CLUSTER",
           "TILLSIGHT_CALLBACK_SOURCES",
@@ -86,6 +86,26 @@ public record Config(
 
   /** The key that seals secrets. Never printed. */
   public record SecretsKey(byte[] bytes) {
+    private static final int BYTES = 32;
+
+    /**
+     * Reads one.
+     *
+     * @param name of where it stands, for the complaint
+     */
+    public static SecretsKey of(String name, String base64) {
+      try {
+        var bytes = Base64.getDecoder().decode(base64.strip());
+        if (bytes.length == BYTES) {
+          return new SecretsKey(bytes);
+        }
+      } catch (IllegalArgumentException e) {
+        // Falls through to the same remedy.
+      }
+      throw new Wrong(
+          name, "is not 32 bytes in base64; make one with: head -c 32 /dev/urandom | base64");
+    }
+
     @Override
     public String toString() {
       return "(set)";
@@ -101,34 +121,36 @@ public record Config(
     }
   }
 
-  public static Config from(Map<String, String> environment) {
-    refuseUnknown(environment);
+  public static Config from(Map<String, String> variables) {
+    refuseUnknown(variables);
+    var environment = new Environment(variables);
     var mode =
-        switch (text(environment, "TILLSIGHT_MODE", "production")) {
+        switch (environment.text("TILLSIGHT_MODE", "production")) {
           case "production" -> Mode.PRODUCTION;
           case "demo" -> Mode.DEMO;
           case String other ->
               throw new Wrong("TILLSIGHT_MODE", "is '" + other + "'; set it to production or demo");
         };
-    var db = text(environment, "TILLSIGHT_DB", "embedded:.tillsight/db");
+    var db = environment.text("TILLSIGHT_DB", "embedded:.tillsight/db");
     var sources =
-        text(environment, "TILLSIGHT_CALLBACK_SOURCES", mode == Mode.DEMO ? "any" : "safaricom");
-    var proxies = list(text(environment, "TILLSIGHT_TRUSTED_PROXIES", ""));
+        environment.text("TILLSIGHT_CALLBACK_SOURCES", mode == Mode.DEMO ? "any" : "safaricom");
+    var proxies = Environment.list(environment.text("TILLSIGHT_TRUSTED_PROXIES", ""));
     checkSources("TILLSIGHT_CALLBACK_SOURCES", sources, List.of());
     checkSources("TILLSIGHT_TRUSTED_PROXIES", "any", proxies);
     return new Config(
         database("TILLSIGHT_DB", db),
-        database("TILLSIGHT_DB_READ", text(environment, "TILLSIGHT_DB_READ", db)),
-        port(environment, "TILLSIGHT_HTTP_PORT", 8088),
-        port(environment, "TILLSIGHT_MANAGEMENT_PORT", 8089),
-        port(environment, "TILLSIGHT_UI_PORT", 8080),
-        url(environment, "TILLSIGHT_SERVER_URL", "http://localhost:8088"),
+        database("TILLSIGHT_DB_READ", environment.text("TILLSIGHT_DB_READ", db)),
+        environment.port("TILLSIGHT_HTTP_PORT", 8088),
+        environment.port("TILLSIGHT_MANAGEMENT_PORT", 8089),
+        environment.port("TILLSIGHT_UI_PORT", 8080),
+        environment.url("TILLSIGHT_SERVER_URL", SERVER),
+        environment.url("TILLSIGHT_PUBLIC_URL", environment.text("TILLSIGHT_SERVER_URL", SERVER)),
         secretsKey(environment),
-        cluster(text(environment, "TILLSIGHT_CLUSTER", "off")),
+        cluster(environment.text("TILLSIGHT_CLUSTER", "off")),
         sources,
         proxies,
-        url(environment, "TILLSIGHT_DARAJA_URL", DARAJA),
-        Path.of(text(environment, "TILLSIGHT_SPOOL_DIR", ".tillsight/spool")),
+        environment.url("TILLSIGHT_DARAJA_URL", DARAJA),
+        Path.of(environment.text("TILLSIGHT_SPOOL_DIR", ".tillsight/spool")),
         fixedClock(environment, mode),
         mode);
   }
@@ -189,48 +211,9 @@ public record Config(
             + " embedded:DIR");
   }
 
-  private static int port(Map<String, String> environment, String name, int otherwise) {
-    var value = text(environment, name, Integer.toString(otherwise));
-    try {
-      var port = Integer.parseInt(value);
-      if (port >= 0 && port <= PORT_MAX) {
-        return port;
-      }
-    } catch (NumberFormatException e) {
-      // Falls through to the same remedy.
-    }
-    throw new Wrong(name, "is '" + value + "'; set it to a port from 0 to " + PORT_MAX);
-  }
-
-  private static URI url(Map<String, String> environment, String name, String otherwise) {
-    var value = text(environment, name, otherwise);
-    try {
-      var url = URI.create(value);
-      if (url.getHost() != null && List.of("http", "https").contains(url.getScheme())) {
-        return url;
-      }
-    } catch (IllegalArgumentException e) {
-      // Falls through to the same remedy.
-    }
-    throw new Wrong(name, "is '" + value + "'; set it to an address such as " + otherwise);
-  }
-
-  private static @Nullable SecretsKey secretsKey(Map<String, String> environment) {
-    var value = text(environment, "TILLSIGHT_SECRETS_KEY", "");
-    if (value.isEmpty()) {
-      return null;
-    }
-    try {
-      var bytes = Base64.getDecoder().decode(value);
-      if (bytes.length == 32) {
-        return new SecretsKey(bytes);
-      }
-    } catch (IllegalArgumentException e) {
-      // Falls through to the same remedy.
-    }
-    throw new Wrong(
-        "TILLSIGHT_SECRETS_KEY",
-        "is not 32 bytes in base64; make one with: head -c 32 /dev/urandom | base64");
+  private static @Nullable SecretsKey secretsKey(Environment environment) {
+    var value = environment.text("TILLSIGHT_SECRETS_KEY", "");
+    return value.isEmpty() ? null : SecretsKey.of("TILLSIGHT_SECRETS_KEY", value);
   }
 
   private static Cluster cluster(String value) {
@@ -239,8 +222,8 @@ public record Config(
     return switch (parts[0]) {
       case "off" -> new Cluster.Off();
       case "multicast" -> new Cluster.Multicast();
-      case String tcp when tcp.equals("tcp") && !list(rest).isEmpty() ->
-          new Cluster.Tcp(list(rest));
+      case String tcp when tcp.equals("tcp") && !Environment.list(rest).isEmpty() ->
+          new Cluster.Tcp(Environment.list(rest));
       case String kubernetes when kubernetes.equals("kubernetes") && !rest.isBlank() ->
           new Cluster.Kubernetes(rest);
       case String other ->
@@ -252,8 +235,8 @@ public record Config(
     };
   }
 
-  private static @Nullable Instant fixedClock(Map<String, String> environment, Mode mode) {
-    var value = text(environment, "TILLSIGHT_FIXED_CLOCK", "");
+  private static @Nullable Instant fixedClock(Environment environment, Mode mode) {
+    var value = environment.text("TILLSIGHT_FIXED_CLOCK", "");
     if (value.isEmpty()) {
       return null;
     }
@@ -268,16 +251,5 @@ public record Config(
           "TILLSIGHT_FIXED_CLOCK",
           "is '" + value + "'; set it to an instant such as 2026-03-02T12:00:00Z");
     }
-  }
-
-  private static List<String> list(String value) {
-    return Stream.of(value.split(",")).map(String::strip).filter(s -> !s.isEmpty()).toList();
-  }
-
-  private static String text(Map<String, String> environment, String name, String otherwise) {
-    return Optional.ofNullable(environment.get(name))
-        .map(String::strip)
-        .filter(value -> !value.isEmpty())
-        .orElse(otherwise);
   }
 }

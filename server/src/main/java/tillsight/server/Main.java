@@ -13,11 +13,14 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 import tillsight.server.cli.ApplyCommand;
 import tillsight.server.cli.BenchCommand;
+import tillsight.server.cli.DarajaCommand;
 import tillsight.server.cli.DemoCommand;
 import tillsight.server.cli.DoctorCommand;
 import tillsight.server.cli.Failure;
 import tillsight.server.cli.ImportCommand;
+import tillsight.server.cli.JobsCommand;
 import tillsight.server.cli.MigrateCommand;
+import tillsight.server.cli.SecretsCommand;
 import tillsight.server.cli.ServerCommand;
 import tillsight.server.cli.SimulateCommand;
 import tillsight.server.cli.Terminal;
@@ -61,7 +64,10 @@ public final class Main {
         new ImportCommand(terminal),
         new SimulateCommand(terminal),
         new BenchCommand(terminal),
-        new DoctorCommand(terminal));
+        new DoctorCommand(terminal),
+        new DarajaCommand(terminal),
+        new JobsCommand(terminal),
+        new SecretsCommand(terminal));
   }
 
   /** The names of all commands. */

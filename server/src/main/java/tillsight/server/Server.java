@@ -18,6 +18,7 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import tillsight.server.access.Seal;
+import tillsight.server.api.Actions;
 import tillsight.server.api.Api;
 import tillsight.server.business.DirectorySnapshot;
 import tillsight.server.business.DirectoryWatch;
@@ -27,9 +28,35 @@ import tillsight.server.callback.InboxMeters;
 import tillsight.server.callback.Release;
 import tillsight.server.callback.SpoolVerticle;
 import tillsight.server.callback.WarmUp;
+import tillsight.server.daraja.AccountBalance;
+import tillsight.server.daraja.Daraja;
+import tillsight.server.daraja.DarajaAccounts;
+import tillsight.server.daraja.DarajaSetUp;
+import tillsight.server.daraja.DarajaSetUps;
+import tillsight.server.daraja.ReversalRequests;
+import tillsight.server.daraja.StkPush;
+import tillsight.server.daraja.TransactionStatus;
 import tillsight.server.http.Sources;
+import tillsight.server.reconciliation.Completeness;
+import tillsight.server.reconciliation.CompletenessRefresh;
+import tillsight.server.reconciliation.CompletenessVerticle;
+import tillsight.server.reconciliation.PullVerticle;
+import tillsight.server.reconciliation.Pulls;
+import tillsight.server.request.BalanceChecks;
+import tillsight.server.request.DarajaAccess;
+import tillsight.server.request.DarajaRequests;
+import tillsight.server.request.Refunds;
+import tillsight.server.request.RequestVerticle;
+import tillsight.server.request.StatusQueries;
+import tillsight.server.request.StkQueries;
+import tillsight.server.result.Decisions;
+import tillsight.server.result.HeldResults;
+import tillsight.server.result.Replay;
+import tillsight.server.result.SettlementVerticle;
+import tillsight.server.result.Settlements;
 import tillsight.server.spool.Spool;
 import tillsight.server.spool.SpoolLimits;
+import tillsight.server.statement.StatementVerticle;
 
 /** The composition root: what is shared is made here, and handed to what is deployed. */
 public final class Server {
@@ -38,6 +65,8 @@ public final class Server {
   private static final int INSTANCES = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
 
   private static final int POOL_MAX = 8;
+  private static final DeploymentOptions ON_VIRTUAL_THREAD =
+      new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD);
   private static final Duration STATEMENT_MAX = Duration.ofSeconds(20);
 
   /** Until a connection of a pool is had, or counts as lost when nobody answers at all. */
@@ -100,13 +129,50 @@ public final class Server {
     var sources = new Sources(config.callbackSources(), config.trustedProxies());
     var readPool = pool(reads, "reads");
     var release = new Release(vertx, pool, directory, seal, clock);
-    var api = new Api(vertx, pool, readPool, directory, seal, clock, release);
+    var daraja = new Daraja(vertx, config.darajaUrl(), pool, seal, clock, registry);
+    var setUps =
+        new DarajaSetUps(daraja, pool, seal, config.publicUrl(), () -> spooled(spool), clock);
+    var held = new HeldResults(pool, directory, seal, clock);
+    var settling = new SettlementVerticle(new Settlements(pool, directory, seal, clock), held);
+    var accounts = new DarajaAccounts(pool, seal);
+    var access = new DarajaAccess(accounts, config.publicUrl());
+    var actions =
+        new Actions(
+            new Decisions(pool, release, held),
+            new Replay(pool, release, held),
+            new StatusQueries(vertx, pool, access, new TransactionStatus(daraja), clock),
+            new Refunds(vertx, pool, access, new ReversalRequests(daraja), clock));
+    var asking =
+        new RequestVerticle(
+            new DarajaRequests(pool),
+            new StkQueries(pool, directory, access, new StkPush(daraja), seal, clock),
+            new BalanceChecks(
+                vertx, pool, directory, accounts, access, new AccountBalance(daraja), clock),
+            clock);
+    var statements = new StatementVerticle(vertx, writes, pool, seal, clock);
+    var pulls = new Pulls(vertx, writes, pool, seal, directory, daraja, registry, clock);
+    var completeness =
+        new CompletenessVerticle(
+            new CompletenessRefresh(directory, pool, new Completeness(vertx, pool, clock), clock));
+    var api =
+        new Api(vertx, pool, readPool, directory, seal, clock, actions, setUps, statements, pulls);
     return vertx
-        .deployVerticle(new ManagementVerticle(
-                config.managementPort(), tables, spool, registry, () -> warm))
+        .deployVerticle(
+            new ManagementVerticle(config.managementPort(), tables, spool, registry, () -> warm))
         .compose(deployed -> WarmUp.run(vertx, seal))
         .compose(done -> vertx.deployVerticle(directory))
-        .compose(deployed -> drain(new SpoolVerticle(spool, writes, tables, directory, seal, meters)))
+        .compose(deployed -> vertx.deployVerticle(settling, ON_VIRTUAL_THREAD))
+        .onSuccess(stopping::addLast)
+        .compose(deployed -> vertx.deployVerticle(asking, ON_VIRTUAL_THREAD))
+        .onSuccess(stopping::addLast)
+        .compose(deployed -> vertx.deployVerticle(statements))
+        .onSuccess(stopping::addLast)
+        .compose(deployed -> vertx.deployVerticle(new PullVerticle(pulls), ON_VIRTUAL_THREAD))
+        .onSuccess(stopping::addLast)
+        .compose(deployed -> vertx.deployVerticle(completeness, ON_VIRTUAL_THREAD))
+        .onSuccess(stopping::addLast)
+        .compose(
+            deployed -> drain(new SpoolVerticle(spool, writes, tables, directory, seal, meters)))
         .onSuccess(deployed -> drain = deployed)
         .compose(deployed -> vertx.deployVerticle(api.live()))
         .onSuccess(stopping::addFirst)
@@ -130,8 +196,12 @@ public final class Server {
   }
 
   private Future<String> drain(SpoolVerticle spool) {
-    var threads = new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD);
-    return vertx.deployVerticle(spool, threads);
+    return vertx.deployVerticle(spool, ON_VIRTUAL_THREAD);
+  }
+
+  private static DarajaSetUp.Spooled spooled(Spool spool) {
+    var state = spool.state();
+    return new DarajaSetUp.Spooled(state.waiting(), state.bytes());
   }
 
   private static Spool spool(Config config, PrometheusMeterRegistry registry) {

@@ -30,12 +30,20 @@ class ArchitectureTest {
         .definedBy("..server.cli..", "..server.bench..", "..server.demo..")
         .layer("history")
         .definedBy("..server.history..")
+        .layer("statements")
+        .definedBy("..server.statement..")
         .layer("api")
         .definedBy("..server.api..")
+        .layer("answers")
+        .definedBy("..server.result..")
+        .layer("requests")
+        .definedBy("..server.request..")
         .layer("arrivals")
         .definedBy("..server.callback..", "..server.live..")
         .layer("figures")
         .definedBy("..server.takings..", "..server.customer..")
+        .layer("daraja")
+        .definedBy("..server.daraja..")
         .layer("business")
         .definedBy("..server.business..")
         .layer("ground")
@@ -48,16 +56,34 @@ class ArchitectureTest {
             "..server.http..")
         .whereLayer("commands")
         .mayNotBeAccessedByAnyLayer()
+        .whereLayer("statements")
+        .mayOnlyBeAccessedByLayers("commands", "api")
         .whereLayer("history")
-        .mayOnlyBeAccessedByLayers("commands")
+        .mayOnlyBeAccessedByLayers("commands", "statements")
         .whereLayer("api")
         .mayOnlyBeAccessedByLayers("commands")
+        .whereLayer("answers")
+        .mayOnlyBeAccessedByLayers("commands", "api")
+        .whereLayer("requests")
+        .mayOnlyBeAccessedByLayers("commands", "api", "answers")
         .whereLayer("arrivals")
-        .mayOnlyBeAccessedByLayers("commands", "history", "api")
+        .mayOnlyBeAccessedByLayers(
+            "commands", "history", "statements", "api", "answers", "requests")
         .whereLayer("figures")
-        .mayOnlyBeAccessedByLayers("commands", "history", "api", "arrivals")
+        .mayOnlyBeAccessedByLayers("commands", "history", "statements", "api", "arrivals")
+        .whereLayer("daraja")
+        .mayOnlyBeAccessedByLayers("commands", "history", "api", "answers", "requests", "arrivals")
         .whereLayer("business")
-        .mayOnlyBeAccessedByLayers("commands", "history", "api", "arrivals", "figures")
+        .mayOnlyBeAccessedByLayers(
+            "commands",
+            "history",
+            "statements",
+            "api",
+            "answers",
+            "requests",
+            "arrivals",
+            "figures",
+            "daraja")
         .check(CLASSES);
   }
 

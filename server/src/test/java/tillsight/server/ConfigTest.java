@@ -27,6 +27,7 @@ class ConfigTest {
     assertThat(config.managementPort()).isEqualTo(8089);
     assertThat(config.uiPort()).isEqualTo(8080);
     assertThat(config.serverUrl()).isEqualTo(URI.create("http://localhost:8088"));
+    assertThat(config.publicUrl()).isEqualTo(config.serverUrl());
     assertThat(config.secretsKey()).isNull();
     assertThat(config.cluster()).isEqualTo(new Config.Cluster.Off());
     assertThat(config.callbackSources()).isEqualTo("safaricom");
@@ -48,6 +49,7 @@ class ConfigTest {
                 Map.entry("TILLSIGHT_MANAGEMENT_PORT", "2"),
                 Map.entry("TILLSIGHT_UI_PORT", "3"),
                 Map.entry("TILLSIGHT_SERVER_URL", "https://till.example"),
+                Map.entry("TILLSIGHT_PUBLIC_URL", "https://pay.till.example"),
                 Map.entry("TILLSIGHT_SECRETS_KEY", KEY),
                 Map.entry("TILLSIGHT_CLUSTER", "tcp:a,b"),
                 Map.entry("TILLSIGHT_CALLBACK_SOURCES", "10.0.0.0/8"),
@@ -63,6 +65,7 @@ class ConfigTest {
         .isEqualTo(new Config.Database.Embedded(Path.of("/var/lib/replica")));
     assertThat(List.of(config.httpPort(), config.managementPort(), config.uiPort()))
         .containsExactly(1, 2, 3);
+    assertThat(config.publicUrl()).isEqualTo(URI.create("https://pay.till.example"));
     assertThat(config.requiredSecretsKey().bytes()).hasSize(32);
     assertThat(config.cluster()).isEqualTo(new Config.Cluster.Tcp(List.of("a", "b")));
     assertThat(config.callbackSources()).isEqualTo("10.0.0.0/8");
@@ -70,6 +73,12 @@ class ConfigTest {
     assertThat(config.spoolDir()).isEqualTo(Path.of("/spool"));
     assertThat(config.clock().instant()).isEqualTo(Instant.parse("2026-03-02T12:00:00Z"));
     assertThat(config.mode()).isEqualTo(Config.Mode.DEMO);
+  }
+
+  @Test
+  void takesTheServersAddressForThePublicOne() {
+    assertThat(Config.from(Map.of("TILLSIGHT_SERVER_URL", "https://till.example")).publicUrl())
+        .isEqualTo(URI.create("https://till.example"));
   }
 
   @Test
@@ -85,6 +94,7 @@ class ConfigTest {
     "TILLSIGHT_HTTP_PORT, 70000, 65535",
     "TILLSIGHT_UI_PORT, http, 65535",
     "TILLSIGHT_SERVER_URL, localhost:8088, http://localhost:8088",
+    "TILLSIGHT_PUBLIC_URL, till.example, http://localhost:8088",
     "TILLSIGHT_SECRETS_KEY, short, head -c 32",
     "TILLSIGHT_CLUSTER, tcp:, tcp:host1",
     "TILLSIGHT_FIXED_CLOCK, 2026-03-02T12:00:00Z, TILLSIGHT_MODE=demo",

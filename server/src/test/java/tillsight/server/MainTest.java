@@ -132,6 +132,30 @@ class MainTest {
   }
 
   @Test
+  void changesTheSecretsKey() throws IOException {
+    configure();
+    var file = Files.writeString(folder.resolve("acme.yaml"), FILE).toString();
+    run("apply", file);
+    var newKey = Base64.getEncoder().encodeToString("n".repeat(32).getBytes(UTF_8));
+    var keyFile = Files.writeString(folder.resolve("key"), newKey + "\n").toString();
+
+    assertThat(run("secrets", "rotate")).isEqualTo(2);
+    assertThat(run("secrets", "rotate", "--new-key-file", file)).isEqualTo(1);
+    assertThat(err.toString()).contains("acme.yaml is not 32 bytes in base64").hasLineCount(1);
+    assertThat(run("secrets", "rotate", "--new-key-file", keyFile)).isZero();
+    assertThat(out.toString()).contains("Set TILLSIGHT_SECRETS_KEY to the new key");
+
+    var oldKey = environment.put("TILLSIGHT_SECRETS_KEY", newKey);
+    assertThat(run("apply", file)).isZero();
+    assertThat(run("doctor")).isZero();
+    assertThat(run("secrets", "rotate", "--new-key-file", keyFile)).isEqualTo(1);
+    assertThat(err.toString()).contains("the new key is the old one");
+    // Back again, for the other tests.
+    Files.writeString(folder.resolve("key"), oldKey);
+    assertThat(run("secrets", "rotate", "--new-key-file", keyFile)).isZero();
+  }
+
+  @Test
   void namesFileLineAndColumnOfEveryError() throws IOException {
     configure();
     var file = Files.writeString(folder.resolve("bad.yaml"), "businesses: 3\nshops: []\n");
@@ -185,6 +209,41 @@ class MainTest {
     environment.remove("TILLSIGHT_CALLBACK_SOURCES");
     assertThat(run("doctor")).isEqualTo(1);
     assertThat(out.toString()).startsWith("fail  configuration: TILLSIGHT_MODE");
+  }
+
+  @Test
+  void importsStatementsAndNamesWhatIsDamaged() throws IOException {
+    configure();
+    assertThat(run("apply", Files.writeString(folder.resolve("a.yaml"), FILE).toString())).isZero();
+    var top =
+        "Short Code,5120001\nTotal Paid In,150.00\nReceipt No.,Completion Time,Details,Paid In,Withdrawn,Reason Type\n";
+    var row = "UC2MAIN001,01-03-2026 10:00:00,Pay Merchant,150.00,,Pay Merchant\n";
+    var file = Files.writeString(folder.resolve("march.csv"), top + row).toString();
+
+    assertThat(run("import", file, "--format", "org-statement")).isZero();
+    assertThat(out.toString())
+        .isEqualTo(
+            """
+            1 rows of 5120001: 1 new (recovered), 0 duplicate (known), 0 quarantined, 0 reversals, 0 movements, 0 skipped
+            Totals: KES 150.00 paid in, KES 0.00 withdrawn, as the statement states
+            """);
+    assertThat(err.toString()).contains("100 %");
+    assertThat(run("import", file, "--format", "org-statement", "--till", "5120001")).isZero();
+    assertThat(out.toString()).contains("0 new (recovered), 1 duplicate (known)");
+
+    assertThat(run("import", file, "--format", "merchant-statement")).isEqualTo(1);
+    assertThat(err.toString())
+        .startsWith("tillsight import: " + file + ", The columns are those of format org-statement")
+        .endsWith("tillsight import: nothing was loaded\n");
+    var damaged =
+        Files.writeString(folder.resolve("bad.csv"), top + row.replace("01-03-2026 ", ""));
+    assertThat(run("import", damaged.toString(), "--format", "org-statement")).isEqualTo(1);
+    assertThat(err.toString())
+        .startsWith(
+            "tillsight import: %s, line 4 column Completion Time is a time without its date"
+                .formatted(damaged));
+    assertThat(run("import", file, "--format", "pdf")).isEqualTo(2);
+    assertThat(run("import", file, "--format", "payments-csv", "--till", "5120001")).isEqualTo(2);
   }
 
   @Test

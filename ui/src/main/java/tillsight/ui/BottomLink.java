@@ -20,11 +20,14 @@ final class BottomLink extends Anchor implements AfterNavigationObserver {
 
   @Override
   public void afterNavigation(AfterNavigationEvent event) {
-    var here = event.getLocation().getFirstSegment().equals(path);
-    if (here) {
+    if (leadsTo(event.getLocation().getFirstSegment())) {
       getElement().setAttribute("aria-current", "page");
     } else {
       getElement().removeAttribute("aria-current");
     }
+  }
+
+  boolean leadsTo(String firstSegment) {
+    return firstSegment.equals(path);
   }
 }

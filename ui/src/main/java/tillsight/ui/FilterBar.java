@@ -23,7 +23,7 @@ final class FilterBar extends Div {
   private final ComparePicker compare;
   private Filter filter;
 
-  FilterBar(Clock clock, Stamp stamp, Filter initial, boolean days) {
+  FilterBar(Clock clock, Stamp stamp, Filter initial) {
     this.clock = clock;
     this.filter = initial;
     scope = new ScopePicker((tills, branches) -> go(filter.with(tills, branches)));
@@ -32,8 +32,6 @@ final class FilterBar extends Div {
     addClassName("filter-bar");
     var choices = new Div(scope, range, compare);
     choices.addClassName("filter-choices");
-    range.setVisible(days);
-    compare.setVisible(days);
     add(choices, stamp);
   }
 
@@ -42,8 +40,11 @@ final class FilterBar extends Div {
     scope.show(filter);
   }
 
-  void show(Filter shown) {
+  /** Shows the filter, with only those choices that mean something on the page. */
+  void show(Filter shown, boolean days, boolean comparison) {
     filter = shown;
+    range.setVisible(days);
+    compare.setVisible(comparison);
     scope.show(shown);
     range.show(shown.range());
     compare.show(shown);
@@ -58,12 +59,18 @@ final class FilterBar extends Div {
       case "d" -> go(filter.with(Preset.TODAY.on(clock.today())));
       case "w" -> go(filter.with(Preset.LAST_7.on(clock.today())));
       case "m" -> go(filter.with(Preset.MONTH.on(clock.today())));
-      case "x" -> go(filter.with(filter.compare().isOn() ? Compare.OFF : Compare.PREVIOUS));
+      case "x" -> compareOrNot();
       case "ArrowLeft" -> range.step(-1);
       case "ArrowRight" -> range.step(1);
       default -> {
         // Other keys belong to the browser.
       }
+    }
+  }
+
+  private void compareOrNot() {
+    if (compare.isVisible()) {
+      go(filter.with(filter.compare().isOn() ? Compare.OFF : Compare.PREVIOUS));
     }
   }
 

@@ -40,6 +40,7 @@ import tillsight.ui.security.Role;
 @JsModule("context://ui/frame.js")
 final class MainLayout extends AppLayout implements AfterNavigationObserver {
 
+  final BottomBar bottom;
   private final Desk desk;
   private final LiveFeed live;
   private final Stamp stamp;
@@ -55,12 +56,13 @@ final class MainLayout extends AppLayout implements AfterNavigationObserver {
     this.stamp = stamp;
     this.clock = desk.clock();
     this.questions = desk.questions(this);
-    this.bar = new FilterBar(clock, stamp, filter(QueryParameters.empty()), seesDays());
+    this.bottom = bottomBar();
+    this.bar = new FilterBar(clock, stamp, filter(QueryParameters.empty()));
     addClassName("frame");
     setPrimarySection(Section.DRAWER);
     addToDrawer(new Brand(), menu(), account());
     addToNavbar(bar);
-    getElement().appendChild(bottomBar().getElement());
+    getElement().appendChild(bottom.getElement());
     if (settings.demo()) {
       addClassName("demo");
       var strip = new Div("Demo data");
@@ -94,7 +96,7 @@ final class MainLayout extends AppLayout implements AfterNavigationObserver {
     var isPage = getContent() instanceof Page;
     bar.setVisible(isPage);
     if (getContent() instanceof Page page) {
-      bar.show(filter);
+      bar.show(filter, !todayOnly() && page.isOfDays(), seesComparison() && page.isCompared());
       page.show(filter, address);
     }
     // The address as it is, not as a role narrows it: the menu marks the page by comparing them.
@@ -112,8 +114,7 @@ final class MainLayout extends AppLayout implements AfterNavigationObserver {
     return desk.is(Role.CASHIER);
   }
 
-  /** Only where there are figures of days is there anything to choose. */
-  private boolean seesDays() {
+  private boolean seesComparison() {
     return !todayOnly() && !desk.is(Role.OPERATOR);
   }
 
@@ -136,6 +137,7 @@ final class MainLayout extends AppLayout implements AfterNavigationObserver {
   private void showWaiting(int count, boolean more) {
     waiting.setText(count + (more ? "+" : ""));
     waiting.setVisible(count > 0);
+    bottom.waiting(count > 0 ? "quarantine" : "");
   }
 
   private List<MenuEntry> entries() {
@@ -153,6 +155,8 @@ final class MainLayout extends AppLayout implements AfterNavigationObserver {
       if ("quarantine".equals(path(entry))) {
         link.setSuffixComponent(waiting);
       }
+      // A page's own details, such as one payment, lie under its address; all lie under the first.
+      link.setMatchNested(!path(entry).isEmpty());
       menuLinks.add(link);
       menu.addItem(link);
     }
@@ -176,19 +180,12 @@ final class MainLayout extends AppLayout implements AfterNavigationObserver {
     return account;
   }
 
-  private Div bottomBar() {
-    var bottom = new Div();
-    bottom.addClassName("bottom-bar");
-    bottom.getElement().setAttribute("role", "navigation");
-    bottom.getElement().setAttribute("aria-label", "Pages");
-    for (var entry : entries()) {
-      bottom.add(new BottomLink(title(entry), path(entry), icon(entry)));
-    }
-    var more = new NativeButton();
-    more.add(Icon.MENU.draw(), new Span("More"));
-    more.addClickListener(_ -> setDrawerOpened(true));
-    bottom.add(more);
-    return bottom;
+  private BottomBar bottomBar() {
+    var links =
+        entries().stream()
+            .map(entry -> new BottomLink(title(entry), path(entry), icon(entry)))
+            .toList();
+    return new BottomBar(links, () -> setDrawerOpened(true));
   }
 
   private String title(MenuEntry entry) {

@@ -33,6 +33,7 @@ public record Settings(int port, URI serverUrl, boolean demo, @Nullable Instant 
           "TILLSIGHT_CALLBACK_SOURCES",
           "TILLSIGHT_TRUSTED_PROXIES",
           "TILLSIGHT_DARAJA_URL",
+          "TILLSIGHT_PUBLIC_URL",
           "TILLSIGHT_SPOOL_DIR",
           "TILLSIGHT_FIXED_CLOCK",
           "TILLSIGHT_MODE");

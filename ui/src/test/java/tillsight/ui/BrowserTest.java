@@ -1,6 +1,7 @@
 package tillsight.ui;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
@@ -8,8 +9,10 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.FilePayload;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -215,6 +218,127 @@ class BrowserTest {
 
     assertThat(page.locator("vaadin-grid")).containsText("UC2QX7K1ZP");
     assertThat(page.locator("vaadin-grid tbody tr:visible").count()).isBetween(5, 60);
+  }
+
+  @Test
+  void walksTheCalendarByKeysAndOpensADay() {
+    var page = chromium.signedIn(Role.OWNER);
+    page.navigate(chromium.url("completeness"));
+    var square = page.locator(".cal-cell[data-key='5120002/2026-02-20']");
+    assertThat(page.locator(".cal-cell[tabindex='0']")).hasCount(1);
+
+    square.focus();
+    page.keyboard().press("ArrowLeft");
+
+    assertThat(page.locator(".cal-cell[data-key='5120002/2026-02-19']")).isFocused();
+    assertThat(page.locator(".cal-tip")).containsText("Westlands Counter 2, Thu 19 Feb");
+    assertThat(page).not().hasURL(Pattern.compile("from="));
+    page.keyboard().press("ArrowRight");
+    page.keyboard().press("Enter");
+    assertThat(page).hasURL(Pattern.compile("completeness/5120002/2026-02-20"));
+    assertThat(page.locator("vaadin-dialog.drawer")).containsText("KES 1,240 unexplained");
+    page.keyboard().press("Escape");
+    assertThat(page).hasURL(Pattern.compile("completeness$"));
+    assertThat(square).isFocused();
+    assertThat(chromium.complaints()).isEmpty();
+  }
+
+  @Test
+  void uploadsAStatementAndShowsWhatItBrought() {
+    var page = chromium.signedIn(Role.OPERATOR);
+    page.navigate(chromium.url("statements"));
+    assertThat(page.locator(".statement-row")).hasCount(4);
+
+    page.setInputFiles(
+        ".upload-card input[type=file]",
+        new FilePayload("feb.csv", "text/csv", "Receipt No.,Paid In\n".getBytes(UTF_8)));
+
+    assertThat(page.locator(".current vaadin-progress-bar")).isVisible();
+    assertThat(page.locator(".current")).containsText("4,812 rows: 3 payments recovered");
+    assertThat(page.locator(".current")).containsText("Totals match the statement");
+    page.click("text=See what was recovered");
+    assertThat(page).hasURL(Pattern.compile("completeness\\?from=2026-02-15&to=2026-02-28"));
+    assertThat(chromium.complaints()).isEmpty();
+  }
+
+  @Test
+  void refusesAFileThatIsNoStatementBeforeItIsSent() {
+    var page = chromium.signedIn(Role.OWNER);
+    page.navigate(chromium.url("statements"));
+
+    page.setInputFiles(
+        ".upload-card input[type=file]",
+        new FilePayload("photo.png", "image/png", new byte[] {1, 2, 3}));
+
+    assertThat(page.locator(".upload-card .trouble")).containsText("Choose one .csv or .xlsx file");
+    assertThat(chromium.server().calls()).noneMatch(call -> call.startsWith("POST /statements"));
+  }
+
+  @Test
+  void keepsTheBarOfAPhoneToFivePlaces() {
+    var page = chromium.window(360, 740, ColorScheme.LIGHT);
+    chromium.signIn(page, Role.OWNER, "secret");
+    page.navigate(chromium.url("statements"));
+
+    assertThat(page.locator(".bottom-bar > *")).hasCount(5);
+    assertThat(page.locator(".bottom-bar [aria-current]")).hasText("More");
+    assertThat(page.evaluate("document.documentElement.scrollWidth")).isEqualTo(360);
+    page.click(".bottom-bar >> text=More");
+    page.click(".menu >> text=Quarantine");
+    assertThat(page.locator("h1.view-title")).hasText("Quarantine");
+  }
+
+  @Test
+  void looksAtDarajaAgainByItself() {
+    var page = chromium.signedIn(Role.OWNER);
+    page.navigate(chromium.url("daraja"));
+    assertThat(page.locator(".verdict")).containsText("Money is being heard.");
+
+    chromium.server().answer("GET daraja", 200, FakeDaraja.inTrouble().toString());
+
+    assertThat(page.locator(".verdict"))
+        .containsText(
+            "waits on disk", new LocatorAssertions.ContainsTextOptions().setTimeout(10_000));
+    assertThat(page.locator(".spool")).containsText("1,204");
+  }
+
+  @Test
+  void copiesACallbackAddress() {
+    var page = chromium.signedIn(Role.OWNER);
+    page.context().grantPermissions(List.of("clipboard-read", "clipboard-write"));
+    page.navigate(chromium.url("daraja"));
+
+    page.locator(".copy").first().click();
+
+    assertThat(page.locator(".copy").first()).containsText("Copied");
+    assertThat(page.evaluate("navigator.clipboard.readText()").toString())
+        .isEqualTo("https://pay.acmestores.co.ke/c2b/kQ7v2mXw0pLr9TzaN4cYhs/confirmation");
+  }
+
+  @Test
+  void opensADoubtFromItsAddressAndLeavesItWithEscape() {
+    var page = chromium.signedIn(Role.AUDITOR);
+    page.navigate(chromium.url("quarantine?item=0f6c1c2e-8a4e-4d0e-9c1b-3a6a5b7c9d37"));
+    assertThat(page.locator(".differs")).containsText("KES 1,020");
+    page.click("text=What arrived");
+    assertThat(page.locator(".raw pre").first()).containsText("transactionId");
+
+    page.keyboard().press("Escape");
+
+    assertThat(page).hasURL(chromium.url("quarantine"));
+    assertThat(page.locator(".doubt")).hasCount(3);
+  }
+
+  @Test
+  void goesFromTheAuditToThePaymentAndBack() {
+    var page = chromium.signedIn(Role.AUDITOR);
+    page.navigate(chromium.url("audit"));
+
+    page.click("text=UC2LO5UHWC");
+    assertThat(page.locator(".drawer-amount")).hasText("KES 990");
+    page.goBack();
+
+    assertThat(page.locator(".deed").first()).containsText("counted a payment as takings");
   }
 
   private static void waitUntilLive(Page page) {

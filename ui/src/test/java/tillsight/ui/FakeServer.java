@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -40,9 +41,18 @@ public final class FakeServer {
   private static final Set<String> WESTLANDS = Set.of("5120001", "5120002", "5120003");
   private static final Map<String, Set<String>> CLOSED =
       Map.of(
-          "manager", Set.of("quarantine"),
-          "cashier", Set.of("quarantine", "heatmap", "customers"),
-          "operator", Set.of("summary", "heatmap", "trends", "payments", "customers", "live"));
+          "manager", Set.of("quarantine", "statements", "daraja", "audit"),
+          "cashier",
+              Set.of(
+                  "quarantine",
+                  "heatmap",
+                  "customers",
+                  "completeness",
+                  "statements",
+                  "daraja",
+                  "audit"),
+          "operator",
+              Set.of("summary", "heatmap", "trends", "payments", "customers", "live", "audit"));
 
   /** What a call was answered with instead of its sample. */
   private record Answer(int status, String body) {}
@@ -50,8 +60,10 @@ public final class FakeServer {
   private final HttpServer http;
   private final Map<String, Answer> answers = new ConcurrentHashMap<>();
   private final List<String> calls = new CopyOnWriteArrayList<>();
+  private final List<String> bodies = new CopyOnWriteArrayList<>();
   private final List<OutputStream> streams = new CopyOnWriteArrayList<>();
 
+  private final FakeStatements statements = new FakeStatements();
   private final List<ObjectNode> booked = new CopyOnWriteArrayList<>();
   private volatile boolean streaming = true;
 
@@ -98,10 +110,12 @@ public final class FakeServer {
   public void reset() {
     answers.clear();
     calls.clear();
+    bodies.clear();
     booked.clear();
+    statements.reset();
   }
 
-  /** Answers the resource (such as "summary") so from now on. */
+  /** Answers the resource (such as "summary", or "POST daraja/pull") so from now on. */
   public void answer(String resource, int status, String body) {
     answers.put(resource, new Answer(status, body));
   }
@@ -109,6 +123,11 @@ public final class FakeServer {
   /** What was asked, such as "GET /summary?from=…". */
   public List<String> calls() {
     return List.copyOf(calls);
+  }
+
+  /** What was sent along with the calls, keys in the order of the alphabet. */
+  public List<String> bodies() {
+    return List.copyOf(bodies);
   }
 
   /** Sends an event to everybody who listens. */
@@ -152,7 +171,8 @@ public final class FakeServer {
     }
   }
 
-  private static ObjectNode sample(String name) {
+  /** A sample to bend to what a test needs. */
+  public static ObjectNode sample(String name) {
     return (ObjectNode) JSON.readTree(sampleText(name + ".json"));
   }
 
@@ -161,8 +181,13 @@ public final class FakeServer {
       var path = call.getRequestURI().getPath().substring("/api/v1".length());
       calls.add(call.getRequestMethod() + " " + call.getRequestURI().toString().substring(7));
       var body = new String(call.getRequestBody().readAllBytes(), UTF_8);
+      if (body.startsWith("{")) {
+        bodies.add(JSON.writeValueAsString(JSON.readValue(body, TreeMap.class)));
+      }
       var parts = path.substring(1).split("/", -1);
-      var special = answers.get(parts[0]);
+      var special =
+          answers.getOrDefault(
+              call.getRequestMethod() + " " + path.substring(1), answers.get(parts[0]));
       if (special != null) {
         send(call, special.status(), special.body());
       } else if (parts[0].equals("sessions")) {
@@ -254,7 +279,11 @@ public final class FakeServer {
       case "trends" -> send(call, 200, trends(question).toString());
       case "customers" -> send(call, 200, sample("customers").toString());
       case "quarantine" -> quarantine(call, parts, question, body);
-      case "payments" -> payments(call, parts, role, question);
+      case "completeness" -> completeness(call, parts, role, question);
+      case "statements" -> statements(call, parts, role, body);
+      case "payments" -> payments(call, parts, role, question, body);
+      case "daraja" -> send(call, 200, sample(String.join("-", parts)).toString());
+      case "audit" -> send(call, 200, FakeDaraja.audit(first(question, "cursor", "")).toString());
       case "live" -> {
         if (streaming) {
           live(call);
@@ -360,10 +389,29 @@ public final class FakeServer {
   }
 
   private void payments(
-      HttpExchange call, String[] parts, String role, Map<String, List<String>> question)
+      HttpExchange call,
+      String[] parts,
+      String role,
+      Map<String, List<String>> question,
+      String body)
       throws IOException {
+    if (parts.length > 2 && parts[2].equals("reversal")) {
+      send(call, 202, "{\"state\":\"sent\"}");
+      return;
+    }
+    if (parts.length > 2) {
+      var known = payment(parts[1]);
+      send(call, 200, FakeDaraja.reviewed(known, JSON.readTree(body)).toString());
+      return;
+    }
     if (parts.length > 1) {
-      payment(call, parts[1]);
+      var known = payment(parts[1]);
+      send(
+          call,
+          known == null ? 404 : 200,
+          known == null
+              ? problem(404, "There is no payment with this receipt.")
+              : known.toString());
       return;
     }
     var list = sample("payments");
@@ -402,29 +450,39 @@ public final class FakeServer {
     send(call, 200, list.toString());
   }
 
-  private void payment(HttpExchange call, String receipt) throws IOException {
+  private static ObjectNode payment(String receipt) {
     var known = sample("payment");
     if (known.path("receipt").asString().equals(receipt)) {
-      send(call, 200, known.toString());
-      return;
+      return known;
     }
     for (var item : sample("payments").path("items")) {
       if (item.path("receipt").asString().equals(receipt)) {
         known.setAll((ObjectNode) item);
         known.putArray("reversals");
-        send(call, 200, known.toString());
-        return;
+        known.putArray("requests");
+        FakeDaraja.vouch(known);
+        return known;
       }
     }
-    send(call, 404, problem(404, "There is no payment with this receipt."));
+    return null;
   }
 
   private void quarantine(
       HttpExchange call, String[] parts, Map<String, List<String>> question, String body)
       throws IOException {
-    if (parts.length > 2) {
+    if (call.getRequestMethod().equals("POST")) {
       var reason = JSON.readTree(body).path("reason").asString("");
-      send(call, reason.isBlank() ? 400 : 200, sample("quarantine-" + parts[2]).toString());
+      var deed = parts[parts.length - 1];
+      var status = reason.isBlank() ? 400 : deed.equals("query") ? 202 : 200;
+      send(call, status, sample("quarantine-" + deed).toString());
+      return;
+    }
+    if (parts.length > 1) {
+      var detail = FakeDaraja.doubt(parts[1]);
+      send(
+          call,
+          detail == null ? 404 : 200,
+          detail == null ? problem(404, "There is no such callback.") : detail.toString());
       return;
     }
     var state = first(question, "state", "open");
@@ -441,6 +499,40 @@ public final class FakeServer {
       }
     }
     send(call, 200, list.toString());
+  }
+
+  private static void completeness(
+      HttpExchange call, String[] parts, String role, Map<String, List<String>> question)
+      throws IOException {
+    var tills = (ArrayNode) tills(role, question).path("items");
+    if (parts.length == 1) {
+      var to = LocalDate.parse(first(question, "to", TODAY.plusDays(1).toString()));
+      send(call, 200, new FakeProof().of(tills, from(question), to).toString());
+    } else if (tills
+        .valueStream()
+        .anyMatch(till -> till.path("code").asString().equals(parts[1]))) {
+      send(call, 200, new FakeProof().of(parts[1], LocalDate.parse(parts[2])).toString());
+    } else {
+      send(call, 404, problem(404, "There is no such till in your scope."));
+    }
+  }
+
+  private void statements(HttpExchange call, String[] parts, String role, String body)
+      throws IOException {
+    if (call.getRequestMethod().equals("POST")) {
+      if (role.equals("auditor")) {
+        send(call, 403, sampleText("problem-403.json"));
+      } else {
+        send(call, 202, statements.take(body).toString());
+      }
+      return;
+    }
+    var one = parts.length > 1 ? statements.look(parts[1]) : statements.list();
+    if (one == null) {
+      send(call, 404, problem(404, "There is no such statement."));
+    } else {
+      send(call, 200, one.toString());
+    }
   }
 
   /** Stays open until the other side or the test goes away. */

@@ -2,6 +2,8 @@ package tillsight.ui;
 
 import com.vaadin.browserless.SpringBrowserlessTest;
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.ComponentUtil;
+import com.vaadin.flow.component.PollEvent;
 import com.vaadin.flow.component.UI;
 import org.junit.jupiter.api.AfterEach;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -28,6 +30,11 @@ public abstract class PageTest extends SpringBrowserlessTest {
   @AfterEach
   void forget() {
     server.reset();
+  }
+
+  /** Lets an open page look again, as the browser does every few seconds. */
+  protected static void beat() {
+    ComponentUtil.fireEvent(UI.getCurrent(), new PollEvent(UI.getCurrent(), false));
   }
 
   /** Everything that is written on the page, frame included. */

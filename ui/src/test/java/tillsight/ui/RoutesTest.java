@@ -20,7 +20,16 @@ class RoutesTest {
 
     assertThat(pages.stream().filter(page -> page.isAnnotatedWith(Route.class)))
         .extracting(RoutesTest::address)
-        .containsExactlyInAnyOrder("", "login", "payments/:receipt?", "quarantine", "tills");
+        .containsExactlyInAnyOrder(
+            "",
+            "audit",
+            "completeness/:till?/:date?",
+            "daraja",
+            "login",
+            "payments/:receipt?",
+            "quarantine",
+            "statements/:statement?",
+            "tills");
   }
 
   private static String address(JavaClass page) {

@@ -21,6 +21,7 @@ public enum Permission {
   DARAJA_CALL("call Daraja"),
   REVERSE("give payments back"),
   REVIEW("say what is takings"),
+  AUDIT("see the audit log"),
   JOBS("see jobs"),
   RUN_JOBS("run jobs");
 

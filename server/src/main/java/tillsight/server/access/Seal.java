@@ -29,7 +29,9 @@ public final class Seal {
   public enum Purpose {
     CALLBACK_BODY,
     CALLBACK_TOKEN,
+    CHECKOUT,
     DARAJA_CREDENTIALS,
+    DARAJA_TOKEN,
     DIRECTORY,
     PAYER_KEY;
 

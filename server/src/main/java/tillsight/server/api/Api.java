@@ -9,6 +9,7 @@ import io.vertx.openapi.contract.OpenAPIContract;
 import io.vertx.sqlclient.Pool;
 import java.time.InstantSource;
 import java.util.function.Supplier;
+import tillsight.server.access.AuditLog;
 import tillsight.server.access.Lockout;
 import tillsight.server.access.Passwords;
 import tillsight.server.access.Seal;
@@ -17,15 +18,21 @@ import tillsight.server.access.SignIn;
 import tillsight.server.access.Tokens;
 import tillsight.server.access.Users;
 import tillsight.server.business.Directory;
-import tillsight.server.callback.Acceptance;
 import tillsight.server.callback.Quarantine;
+import tillsight.server.callback.QuarantineStory;
 import tillsight.server.customer.Customers;
+import tillsight.server.daraja.DarajaSetUps;
 import tillsight.server.http.Problems;
 import tillsight.server.http.SecurityHeaders;
 import tillsight.server.live.LiveVerticle;
 import tillsight.server.payment.PaymentLog;
 import tillsight.server.payment.PaymentStory;
 import tillsight.server.payment.Reviews;
+import tillsight.server.reconciliation.Completeness;
+import tillsight.server.reconciliation.PullRuns;
+import tillsight.server.reconciliation.Pulls;
+import tillsight.server.statement.StatementVerticle;
+import tillsight.server.statement.Statements;
 import tillsight.server.takings.Heatmaps;
 import tillsight.server.takings.Takings;
 import tillsight.server.takings.Trends;
@@ -46,7 +53,11 @@ public final class Api {
   private final Pool reads;
   private final Supplier<Directory> directory;
   private final InstantSource clock;
-  private final Acceptance acceptance;
+  private final Seal seal;
+  private final Actions actions;
+  private final DarajaSetUps daraja;
+  private final StatementVerticle statements;
+  private final Pulls pulls;
   private final Sessions sessions;
   private final SignIn signIn;
   private final LiveVerticle live;
@@ -59,13 +70,20 @@ public final class Api {
       Supplier<Directory> directory,
       Seal seal,
       InstantSource clock,
-      Acceptance acceptance) {
+      Actions actions,
+      DarajaSetUps daraja,
+      StatementVerticle statements,
+      Pulls pulls) {
     this.vertx = vertx;
     this.writes = writes;
     this.reads = reads;
     this.directory = directory;
     this.clock = clock;
-    this.acceptance = acceptance;
+    this.seal = seal;
+    this.actions = actions;
+    this.daraja = daraja;
+    this.statements = statements;
+    this.pulls = pulls;
     this.sessions = new Sessions(writes, new Tokens(vertx, seal, clock), clock);
     this.signIn =
         new SignIn(new Users(writes), new Lockout(writes, clock), new Passwords(vertx), sessions);
@@ -77,13 +95,19 @@ public final class Api {
     return live;
   }
 
-  /** Serves /api/v1, /api/openapi.yaml and /api/docs, and answers everything else with 404. */
+  /**
+   * Serves /api/v1, /api/openapi.yaml and /api/docs, and answers everything else with 404. To be
+   * called once what takes uploads is deployed.
+   */
   public Future<Router> router() {
     return document.contract(vertx).map(this::router);
   }
 
   private Router router(OpenAPIContract contract) {
+    var gate = new Gate(vertx, contract, sessions, directory, clock);
+    var uploads = new StatementRoutes(gate, new Statements(writes), statements);
     var router = Router.router(vertx);
+    uploads.explainTooLarge(router);
     Problems.install(router);
     router
         .route()
@@ -93,8 +117,9 @@ public final class Api {
               request.next();
             });
     documents(router);
+    uploads.receive(router);
     router.route(PATH + "/*").handler(BodyHandler.create(false).setBodyLimit(BODY_BYTES_MAX));
-    router.route(PATH + "/*").subRouter(routes(contract));
+    router.route(PATH + "/*").subRouter(routes(gate, uploads));
     return router;
   }
 
@@ -120,8 +145,7 @@ public final class Api {
                     .end(html));
   }
 
-  private Router routes(OpenAPIContract contract) {
-    var gate = new Gate(vertx, contract, sessions, directory, clock);
+  private Router routes(Gate gate, StatementRoutes uploads) {
     var takings = new Takings(reads);
     var log = new PaymentLog(reads);
     new SessionRoutes(gate, signIn, sessions).hangUp();
@@ -132,10 +156,19 @@ public final class Api {
             log,
             new PaymentStory(reads, log),
             new Reviews(writes, clock),
-            new PaymentStory(writes, new PaymentLog(writes)))
+            new PaymentStory(writes, new PaymentLog(writes)),
+            actions.refunds())
         .hangUp();
     new CustomerRoutes(gate, new Customers(reads), log).hangUp();
-    new QuarantineRoutes(gate, new Quarantine(writes, clock), acceptance).hangUp();
+    var quarantine = new Quarantine(writes, clock);
+    new QuarantineRoutes(
+            gate, quarantine, new QuarantineStory(writes, quarantine, seal, clock), actions)
+        .hangUp();
+    new AuditRoutes(gate, new AuditLog(writes)).hangUp();
+    new DarajaRoutes(gate, daraja, new AuditLog(writes)).hangUp();
+    uploads.hangUp();
+    new CompletenessRoutes(gate, new Completeness(vertx, writes, clock)).hangUp();
+    new PullRoutes(gate, pulls, new PullRuns(writes), new AuditLog(writes)).hangUp();
     new LiveRoutes(gate, live).hangUp();
     return gate.router();
   }

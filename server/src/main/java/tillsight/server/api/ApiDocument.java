@@ -60,6 +60,12 @@ final class ApiDocument {
       content.fieldNames().removeIf(type -> !LOADABLE.contains(type));
     }
     object.forEach(entry -> descend(entry.getValue()));
+    // What is uploaded is no JSON, and is looked at by the call itself.
+    if (object.getValue("requestBody") instanceof JsonObject body
+        && body.getValue("content") instanceof JsonObject content
+        && content.isEmpty()) {
+      object.remove("requestBody");
+    }
     return object;
   }
 

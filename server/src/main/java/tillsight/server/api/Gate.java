@@ -73,10 +73,45 @@ final class Gate {
 
   /** Hangs up a call that takes a permission. It answers 200 with a body, 204 without. */
   void guarded(String operation, Permission permission, Function<Call, Future<?>> call) {
+    guarded(operation, 200, permission, call);
+  }
+
+  /** The same with another status for success, such as 202 for what has only begun. */
+  void guarded(
+      String operation, int status, Permission permission, Function<Call, Future<?>> call) {
     var route = route(operation);
     route.addHandler(
         request ->
-            answer(request, 200, () -> call(request, route, permission).compose(call::apply)));
+            answer(request, status, () -> call(request, route, permission).compose(call::apply)));
+  }
+
+  /** Hangs up a call whose work goes on after it has been answered. It answers 202. */
+  void accepted(String operation, Permission permission, Function<Call, Future<?>> call) {
+    var route = route(operation);
+    route.addHandler(
+        request ->
+            answer(request, 202, () -> call(request, route, permission).compose(call::apply)));
+  }
+
+  /** Lets a request on to its body only if its sender has a permission. */
+  void admit(RoutingContext request, Permission permission) {
+    request.request().pause();
+    sessions
+        .signedIn(token(request))
+        .map(
+            signedIn -> {
+              signedIn.caller().require(permission);
+              return signedIn;
+            })
+        .onComplete(
+            admitted -> {
+              request.request().resume();
+              if (admitted.succeeded()) {
+                request.next();
+              } else {
+                request.fail(admitted.cause());
+              }
+            });
   }
 
   /** Hangs up a call that writes its answer itself. */

@@ -2,7 +2,9 @@ package tillsight.server.api;
 
 import io.vertx.core.Future;
 import java.time.Instant;
+import java.util.Locale;
 import tillsight.server.access.Permission;
+import tillsight.server.callback.Text;
 import tillsight.server.http.Cursor;
 import tillsight.server.http.Items;
 import tillsight.server.http.Refused;
@@ -12,33 +14,63 @@ import tillsight.server.payment.PaymentLog;
 import tillsight.server.payment.PaymentSearch;
 import tillsight.server.payment.PaymentStory;
 import tillsight.server.payment.Reviews;
+import tillsight.server.request.Refunds;
 import tillsight.server.takings.Range;
 
 /** The ledger, for those who look for a payment. */
 final class PaymentRoutes {
+
+  private static final int REASON_CHARS_MIN = 2;
 
   private final Gate gate;
   private final PaymentLog log;
   private final PaymentStory story;
   private final Reviews reviews;
   private final PaymentStory fresh;
+  private final Refunds refunds;
+
+  /** That a request is on its way. */
+  record Sent(String state) {}
 
   /**
    * @param fresh reads where the decisions are written, so that its answer shows them
    */
   PaymentRoutes(
-      Gate gate, PaymentLog log, PaymentStory story, Reviews reviews, PaymentStory fresh) {
+      Gate gate,
+      PaymentLog log,
+      PaymentStory story,
+      Reviews reviews,
+      PaymentStory fresh,
+      Refunds refunds) {
     this.gate = gate;
     this.log = log;
     this.story = story;
     this.reviews = reviews;
     this.fresh = fresh;
+    this.refunds = refunds;
   }
 
   void hangUp() {
     gate.guarded("payments", Permission.PAYMENTS, this::payments);
     gate.guarded("payment", Permission.PAYMENTS, this::payment);
     gate.guarded("reviewPayment", Permission.REVIEW, this::review);
+    gate.guarded("reversePayment", 202, Permission.REVERSE, this::reverse);
+  }
+
+  private Future<Sent> reverse(Call call) {
+    var said = call.body();
+    var reason = Text.clean(said.getString("reason"));
+    if (reason.length() < REASON_CHARS_MIN) {
+      throw Refused.invalid("reason", "must be text of 2 to 100 characters");
+    }
+    var wish =
+        new Refunds.Wish(
+            call.pathText("receipt").toUpperCase(Locale.ROOT),
+            said.getLong("amountCents"),
+            reason,
+            call.caller().username());
+    return DarajaRefusals.answered(refunds.ask(call.business(), call.tills(), wish))
+        .map(asked -> new Sent("sent"));
   }
 
   private Future<PaymentDetail> review(Call call) {

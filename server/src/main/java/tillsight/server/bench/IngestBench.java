@@ -118,7 +118,8 @@ public final class IngestBench {
       say.accept("At " + OPEN_RATE + " a second");
       yardstick.tidy();
       var open = load(vertx, token).open(OPEN_RATE, 64, SETTLE, measured);
-      var visibility = new Visibility(vertx, config.httpPort(), "visible@bench", BenchBusiness.PASSWORD);
+      var visibility =
+          new Visibility(vertx, config.httpPort(), "visible@bench", BenchBusiness.PASSWORD);
       var visible =
           visibility.p99Ms(
               new Load(vertx, config.httpPort(), new Requests(other, OTHER_TILL, prefix(), loads)),

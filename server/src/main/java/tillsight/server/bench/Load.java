@@ -127,13 +127,9 @@ final class Load {
     counting = false;
     running = false;
     vertx.cancelTimer(timer);
-    var done = new Result(
-            answered,
-            failed,
-            seconds,
-            latency,
-            List.copyOf(sentAt),
-            List.copyOf(acknowledged));
+    var done =
+        new Result(
+            answered, failed, seconds, latency, List.copyOf(sentAt), List.copyOf(acknowledged));
     client.close().onComplete(closed -> result.complete(done));
   }
 

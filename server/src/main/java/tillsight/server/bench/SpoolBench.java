@@ -67,11 +67,7 @@ public final class SpoolBench {
    * @param say told what is being measured
    */
   public SpoolBench(
-      EmbeddedDatabase database,
-      Path folder,
-      Config config,
-      Duration away,
-      Consumer<String> say) {
+      EmbeddedDatabase database, Path folder, Config config, Duration away, Consumer<String> say) {
     this.database = database;
     this.folder = folder;
     this.config = config;
@@ -84,8 +80,7 @@ public final class SpoolBench {
   public Result run() throws IOException {
     var node = Nodes.start(config).await();
     try {
-      var token =
-          new BenchBusiness("Bench", "owner", TILLS).apply(node.vertx(), options(), seal);
+      var token = new BenchBusiness("Bench", "owner", TILLS).apply(node.vertx(), options(), seal);
       var server = Server.start(node, config, options(), options()).await();
       try {
         return measure(token, node.registry());
@@ -112,8 +107,7 @@ public final class SpoolBench {
       say.accept("PostgreSQL goes away for %d s".formatted(away.toSeconds()));
       var kill = CompletableFuture.runAsync(this::killSoon);
       var load =
-          load(vertx, token, "BNB0")
-              .open(RATE, CONNECTIONS, Duration.ZERO, BEFORE.plus(away));
+          load(vertx, token, "BNB0").open(RATE, CONNECTIONS, Duration.ZERO, BEFORE.plus(away));
       kill.join();
       var waiting = (long) registry.get("tillsight.spool.waiting").gauge().value();
       say.accept("PostgreSQL comes back; %,d callbacks wait".formatted(waiting));

@@ -25,6 +25,12 @@ public record Business(
     return Optional.ofNullable(tillsByCode.get(code));
   }
 
+  /** The account that was paid when nothing says which: the only Paybill, if there is just one. */
+  public Optional<String> onlyPaybill() {
+    var paybills = tills.stream().filter(till -> till.kind() == Till.Kind.PAYBILL).toList();
+    return paybills.size() == 1 ? Optional.of(paybills.getFirst().code()) : Optional.empty();
+  }
+
   /** Leaves the key out. */
   @Override
   public String toString() {

@@ -1,5 +1,7 @@
 package tillsight.server.business;
 
+import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -21,7 +23,7 @@ public record BusinessFile(List<WantedBusiness> businesses) {
       Optional<String> timezone,
       Optional<String> callbackToken,
       Optional<WantedRules> validation,
-      Optional<Daraja> daraja,
+      Optional<WantedDaraja> daraja,
       List<WantedBranch> branches,
       List<WantedUser> users) {
 
@@ -46,11 +48,25 @@ public record BusinessFile(List<WantedBusiness> businesses) {
       List<String> blockedPayers,
       ValidationRules.OnFailure onFailure) {}
 
-  record Daraja(String consumerKey, String consumerSecret, String shortcode, String c2bVersion) {
+  /**
+   * @param shortcode the one that the app went live with
+   * @param certificate in PEM form
+   */
+  record WantedDaraja(
+      String consumerKey,
+      String consumerSecret,
+      String shortcode,
+      Optional<String> c2bVersion,
+      Optional<String> passkey,
+      Optional<String> initiator,
+      Optional<String> initiatorPassword,
+      Optional<LocalDate> passwordSetOn,
+      Optional<String> certificate,
+      Optional<String> nominatedNumber) {
     /** Leaves the secrets out. */
     @Override
     public String toString() {
-      return "Daraja " + shortcode;
+      return "WantedDaraja " + shortcode;
     }
   }
 
@@ -112,6 +128,15 @@ public record BusinessFile(List<WantedBusiness> businesses) {
    * @throws Wrong if anything is unknown, missing or not as it must be
    */
   public static BusinessFile read(String yaml) {
-    return new BusinessFileReader().read(yaml);
+    return read(yaml, Path.of(""));
+  }
+
+  /**
+   * The same for a file in a folder, beside which files that it names are looked for.
+   *
+   * @throws Wrong if anything is unknown, missing or not as it must be
+   */
+  public static BusinessFile read(String yaml, Path folder) {
+    return new BusinessFileReader(folder).read(yaml);
   }
 }

@@ -1,12 +1,13 @@
 package tillsight.server.business;
 
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import tillsight.server.business.BusinessFile.Daraja;
 import tillsight.server.business.BusinessFile.WantedBranch;
 import tillsight.server.business.BusinessFile.WantedBusiness;
+import tillsight.server.business.BusinessFile.WantedDaraja;
 import tillsight.server.business.BusinessFile.WantedRules;
 import tillsight.server.business.BusinessFile.WantedTill;
 import tillsight.server.business.BusinessFile.WantedUser;
@@ -24,6 +25,12 @@ final class BusinessFileReader {
 
   /** What must be given once in the whole file, and where it was first. */
   private final Map<String, YamlMap.Place> given = new HashMap<>();
+
+  private final Path folder;
+
+  BusinessFileReader(Path folder) {
+    this.folder = folder;
+  }
 
   BusinessFile read(String yaml) {
     var root = YamlMap.ofFile(yaml, complaints);
@@ -71,14 +78,19 @@ final class BusinessFileReader {
     return rules;
   }
 
-  private Daraja daraja(YamlMap map) {
+  private WantedDaraja daraja(YamlMap map) {
     var daraja =
-        new Daraja(
-            map.need("consumerKey", String::strip, ""),
-            map.need("consumerSecret", String::strip, ""),
+        new WantedDaraja(
+            map.need("consumerKey", FileValue::key, ""),
+            map.need("consumerSecret", FileValue::key, ""),
             map.need("shortcode", FileValue::code, ""),
-            map.find("c2bVersion", text -> FileValue.oneOf(text, List.of("v1", "v2")))
-                .orElse("v2"));
+            map.find("c2bVersion", text -> FileValue.oneOf(text, List.of("v1", "v2"))),
+            map.find("passkey", FileValue::key),
+            map.find("initiator", FileValue::name),
+            map.find("initiatorPassword", OperatorPassword::checked),
+            map.find("passwordSetOn", FileValue::date),
+            map.find("certificate", text -> FileValue.certificate(text, folder)),
+            map.find("nominatedNumber", FileValue::number));
     map.refuseUnknown();
     return daraja;
   }

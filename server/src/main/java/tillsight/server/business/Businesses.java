@@ -2,9 +2,12 @@ package tillsight.server.business;
 
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlConnection;
+import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import tillsight.server.access.Seal;
+import tillsight.server.payment.Receipt;
 
 /** Where businesses are kept, and how an apply file becomes what is kept. */
 public final class Businesses {
@@ -15,6 +18,7 @@ public final class Businesses {
 
   private final Pool postgres;
   private final Seal seal;
+  private final InstantSource clock;
 
   /**
    * What an apply did.
@@ -31,8 +35,13 @@ public final class Businesses {
   }
 
   public Businesses(Pool postgres, Seal seal) {
+    this(postgres, seal, InstantSource.system());
+  }
+
+  Businesses(Pool postgres, Seal seal, InstantSource clock) {
     this.postgres = postgres;
     this.seal = seal;
+    this.clock = clock;
   }
 
   /**
@@ -61,7 +70,9 @@ public final class Businesses {
   private Applied apply(SqlConnection connection, BusinessFile file) {
     connection.query(LOCK).execute().await();
     var changes = new Changes(connection);
-    var registration = new Registration(connection, changes, seal);
+    var registration =
+        new Registration(
+            connection, changes, seal, LocalDate.ofInstant(clock.instant(), Receipt.EAT));
     var outlets = new Outlets(connection, changes);
     var staff = new Staff(connection, changes);
     for (var wanted : file.businesses()) {

@@ -1,14 +1,23 @@
 package tillsight.server.business;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.zone.ZoneRules;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import tillsight.server.access.Pem;
 import tillsight.server.payer.PayerKey;
+import tillsight.server.payment.Receipt;
 
 /**
  * The kinds of value in an apply file. Each turns the text as written into what is stored, or
@@ -17,8 +26,11 @@ import tillsight.server.payer.PayerKey;
 final class FileValue {
 
   private static final int NAME_CHARACTERS_MAX = 100;
+  private static final long CERTIFICATE_BYTES_MAX = 64 * 1024;
   private static final Pattern CODE = Pattern.compile("[0-9]{5,7}");
   private static final Pattern NUMBER = Pattern.compile("254[0-9]{9}");
+  private static final Pattern SAFARICOM = Pattern.compile("(?:\\+?254|0)([17][0-9]{8})");
+  private static final Pattern KEY = Pattern.compile("[\\x21-\\x39\\x3b-\\x7e]{1,500}");
   private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
   private static final Pattern SHILLINGS = Pattern.compile("[0-9]{1,9}(\\.[0-9]{1,2})?");
 
@@ -107,6 +119,57 @@ final class FileValue {
               + " another");
     }
     return text;
+  }
+
+  /** The message leaves the key out. */
+  static String key(String text) {
+    if (!KEY.matcher(text.strip()).matches()) {
+      throw new IllegalArgumentException(
+          "has characters that no key of Daraja has; copy it again, without spaces");
+    }
+    return text.strip();
+  }
+
+  static LocalDate date(String text) {
+    try {
+      var date = LocalDate.parse(text.strip());
+      if (!date.isAfter(LocalDate.now(Receipt.EAT))) {
+        return date;
+      }
+    } catch (DateTimeException e) {
+      // Falls through to the same remedy.
+    }
+    throw new IllegalArgumentException(
+        "is '" + text + "'; write a date that is not in the future, such as 2026-03-02");
+  }
+
+  /** In the form 254 and nine digits. The message leaves the number out. */
+  static String number(String text) {
+    var matcher = SAFARICOM.matcher(text.strip());
+    if (!matcher.matches()) {
+      throw new IllegalArgumentException("is no Kenyan mobile number; write 254 and nine digits");
+    }
+    return "254" + matcher.group(1);
+  }
+
+  /** A certificate in PEM form, or @ and the name of the file that holds it. */
+  static String certificate(String text, Path folder) {
+    var pem = text.startsWith("@") ? file(folder.resolve(text.substring(1).strip())) : text;
+    var _ = Pem.certificate(pem);
+    return pem.strip();
+  }
+
+  private static String file(Path file) {
+    try {
+      if (Files.size(file) > CERTIFICATE_BYTES_MAX) {
+        throw new IllegalArgumentException(
+            "names the file " + file + ", which is too large for a certificate; name another");
+      }
+      return Files.readString(file, ISO_8859_1);
+    } catch (IOException e) {
+      throw new IllegalArgumentException(
+          "names the file " + file + ", which cannot be read; correct its name or its mode", e);
+    }
   }
 
   private static boolean isWholeHours(ZoneRules rules) {

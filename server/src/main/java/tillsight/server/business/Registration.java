@@ -9,6 +9,7 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.security.SecureRandom;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -50,12 +51,14 @@ final class Registration {
   private final SqlConnection postgres;
   private final Changes changes;
   private final Seal seal;
+  private final LocalDate today;
   private final Map<String, String> madeTokens = new LinkedHashMap<>();
 
-  Registration(SqlConnection postgres, Changes changes, Seal seal) {
+  Registration(SqlConnection postgres, Changes changes, Seal seal, LocalDate today) {
     this.postgres = postgres;
     this.changes = changes;
     this.seal = seal;
+    this.today = today;
   }
 
   /** Tells the id of the business. */
@@ -178,17 +181,15 @@ final class Registration {
 
   private Optional<JsonObject> newDaraja(WantedBusiness wanted, Row stored) {
     var sealed = stored.getBuffer("daraja");
+    var before =
+        sealed == null
+            ? new JsonObject()
+            : Buffer.buffer(seal.open(Seal.Purpose.DARAJA_CREDENTIALS, sealed.getBytes()))
+                .toJsonObject();
     return wanted
         .daraja()
-        .map(JsonObject::mapFrom)
-        .filter(
-            credentials ->
-                sealed == null
-                    || !credentials
-                        .toBuffer()
-                        .equals(
-                            Buffer.buffer(
-                                seal.open(Seal.Purpose.DARAJA_CREDENTIALS, sealed.getBytes()))));
+        .map(daraja -> Credentials.merged(before, daraja, today))
+        .filter(after -> !after.equals(before));
   }
 
   private static Buffer hash(String token) {

@@ -70,27 +70,54 @@ final class Batch {
                OR (p.payer_id IS NULL AND a.payer_id IS NOT NULL) THEN 'fills'
              ELSE 'duplicate' END
            FROM payment p WHERE p.business_id = a.business_id AND p.receipt = a.receipt),
-          'again') AS became
+          'again') AS became,
+          (SELECT p.payer_id FROM payment p
+           WHERE p.business_id = a.business_id AND p.receipt = a.receipt) AS paid_by,
+          (SELECT p.paid_at
+           FROM payment p WHERE p.business_id = a.business_id AND p.receipt = a.receipt) AS booked_at
         FROM arrived a LEFT JOIN booked b ON b.callback_id = a.id
         WHERE a.till_id IS NOT NULL AND b.callback_id IS NULL
       ), known AS (
         INSERT INTO payer AS k (business_id, id, kind, mask, first_name, first_paid_at)
         SELECT DISTINCT ON (business_id, payer_id) business_id, payer_id,
           CASE payer_kind WHEN 'masked' THEN 'masked' WHEN 'opaque' THEN 'opaque' ELSE 'exact' END,
-          mask, nullif(first_name, ''), paid_at
+          mask, nullif(first_name, ''), coalesce(m.booked_at, a.paid_at)
         FROM arrived a LEFT JOIN missed m ON m.id = a.id
         WHERE payer_id IS NOT NULL AND coalesce(m.became, 'fills') IN ('duplicate', 'fills')
+          -- A later witness may name the same payer in another way: that is nobody who paid.
+          AND coalesce(m.paid_by, a.payer_id) = a.payer_id
           AND coalesce(
           -- As a value and not with EXISTS: that would be planned as a join with all payers.
-          (SELECT o.first_paid_at > a.paid_at
+          (SELECT o.first_paid_at > coalesce(m.booked_at, a.paid_at)
                   OR (o.mask IS NULL AND a.mask IS NOT NULL)
                   OR (o.first_name IS NULL AND a.first_name <> '')
            FROM payer o WHERE o.business_id = a.business_id AND o.id = a.payer_id), true)
-        ORDER BY business_id, payer_id, paid_at
+        ORDER BY business_id, payer_id, coalesce(m.booked_at, a.paid_at)
         ON CONFLICT (business_id, id) DO UPDATE SET
           mask = coalesce(k.mask, excluded.mask),
           first_name = coalesce(k.first_name, excluded.first_name),
           first_paid_at = least(k.first_paid_at, excluded.first_paid_at)
+      ), attempted AS (
+        -- What became of a push, whoever sent it. Its first success stands.
+        INSERT INTO daraja_request AS r (business_id, id, kind, conversation, short_code, receipt,
+          amount_cents, requested_at, requested_by, state, result_code, result, settled_at,
+          callback_id)
+        SELECT DISTINCT ON (business_id, conversation) business_id, id, 'stk', conversation,
+          coalesce(short_code, (SELECT code FROM till t
+            WHERE t.business_id = a.business_id AND t.id = a.till_id)),
+          CASE outcome WHEN 'booked' THEN receipt END, amount_cents, received_at, 'elsewhere',
+          'done', '0', CASE outcome WHEN 'booked' THEN 'Paid.'
+            ELSE 'Paid, but what the result says is in doubt: see the quarantine.' END,
+          received_at, id
+        FROM arrived a
+        WHERE kind = 'stk' AND conversation IS NOT NULL AND outcome IN ('booked', 'quarantined')
+        ORDER BY business_id, conversation, id
+        ON CONFLICT (business_id, conversation) DO UPDATE SET
+          receipt = excluded.receipt, amount_cents = excluded.amount_cents, state = 'done',
+          result_code = excluded.result_code, result = excluded.result,
+          settled_at = excluded.settled_at, callback_id = excluded.callback_id, query_at = NULL,
+          checkout = NULL
+        WHERE r.state <> 'done' OR r.callback_id IS NULL
       ), logged AS (
         INSERT INTO callback
           (business_id, id, kind, received_at, source, outcome, receipt, conversation, body)

@@ -138,7 +138,7 @@ public final class CallbackParser {
     return shortCode.isEmpty() ? Doubt.SHORT_CODE_MISSING : null;
   }
 
-  static Doubt amountDoubt(@Nullable String given, long amount) {
+  public static Doubt amountDoubt(@Nullable String given, long amount) {
     if (isBlank(given)) {
       return Doubt.AMOUNT_MISSING;
     }
@@ -156,7 +156,7 @@ public final class CallbackParser {
    * Shillings to cents, exactly: ASCII digits with at most two decimals, nothing else. Returns
    * cents, or one of the negative marks above.
    */
-  static long amount(@Nullable String given) {
+  public static long amount(@Nullable String given) {
     if (given == null) {
       return UNREADABLE;
     }
@@ -183,7 +183,7 @@ public final class CallbackParser {
   }
 
   /** M-PESA's wall clock, {@code yyyyMMddHHmmss} in East Africa Time; null when it is not one. */
-  static @Nullable Instant time(@Nullable String given) {
+  public static @Nullable Instant time(@Nullable String given) {
     var text = orEmpty(given).strip();
     if (text.length() != TIME_DIGITS || !isDigits(text)) {
       return null;

@@ -26,14 +26,9 @@ public final class CallbackRoutes {
 
   private static final Logger log = LoggerFactory.getLogger(CallbackRoutes.class);
 
-  private static final String C2B = "/c2b/";
-  private static final String STK = "/stk/";
   private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
   private static final Buffer SUCCESS =
       Buffer.buffer("{\"ResultCode\":0,\"ResultDesc\":\"Success\"}");
-  private static final Buffer NOT_IDENTIFIABLE =
-      Buffer.buffer(
-          "{\"ResultCode\":1,\"ResultDesc\":\"Rejected: no JSON object with a TransID\"}");
 
   private final DirectoryWatch directory;
   private final Inbox inbox;
@@ -59,17 +54,14 @@ public final class CallbackRoutes {
 
   /** Takes the request if it is a callback; says false, untouched, if it is something else. */
   public boolean handle(HttpServerRequest request) {
-    var path = request.path();
-    if (path == null || !(path.startsWith(C2B) || path.startsWith(STK))) {
+    var path = CallbackPath.of(request.path());
+    if (path == null) {
       return false;
     }
-    var slash = path.indexOf('/', C2B.length());
-    var token = slash < 0 ? "" : path.substring(C2B.length(), slash);
-    switch (path.substring(0, C2B.length()) + path.substring(slash < 0 ? path.length() : slash)) {
-      case "/c2b//confirmation" -> take(request, token, Intake.CONFIRMATION, this::confirm);
-      case "/c2b//validation" -> take(request, token, Intake.VALIDATION, this::validate);
-      case "/stk//result" -> take(request, token, Intake.STK, this::confirm);
-      default -> refuse(request, "unknown", 404, "path");
+    switch (path.kind()) {
+      case "" -> refuse(request, "unknown", 404, "path");
+      case Intake.VALIDATION -> take(request, path.token(), path.kind(), this::validate);
+      default -> take(request, path.token(), path.kind(), this::keep);
     }
     return true;
   }
@@ -176,12 +168,10 @@ public final class CallbackRoutes {
                         () -> refuse(request, kind, 404, "token")));
   }
 
-  private void confirm(Arrival arrival) {
+  private void keep(Arrival arrival) {
     var entry =
-        arrival.kind().equals(Intake.STK)
-            ? intake.stk(arrival.business(), arrival.at(), arrival.source(), arrival.body())
-            : intake.confirmation(
-                arrival.business(), arrival.at(), arrival.source(), arrival.body());
+        intake.arrived(
+            arrival.business(), arrival.kind(), arrival.at(), arrival.source(), arrival.body());
     inbox
         .store(entry)
         .onComplete(
@@ -189,7 +179,7 @@ public final class CallbackRoutes {
               if (stored.failed()) {
                 unavailable(arrival.request(), arrival.kind(), stored.cause());
               } else if (entry.outcome().equals(Entry.REJECTED)) {
-                answer(arrival.request(), 400, NOT_IDENTIFIABLE);
+                answer(arrival.request(), 400, notIdentifiable(arrival.kind()));
               } else {
                 answer(arrival.request(), 200, SUCCESS);
               }
@@ -222,6 +212,18 @@ public final class CallbackRoutes {
     log.warn("A {} was not stored: {}", kind, cause.getMessage());
     request.response().putHeader(HttpHeaders.RETRY_AFTER, "5");
     refuse(request, kind, 503, "unavailable");
+  }
+
+  private static Buffer notIdentifiable(String kind) {
+    var missing =
+        switch (kind) {
+          case Intake.STK -> "CheckoutRequestID";
+          case Intake.RESULT, Intake.TIMEOUT -> "Result";
+          default -> "TransID";
+        };
+    return Buffer.buffer(
+        "{\"ResultCode\":1,\"ResultDesc\":\"Rejected: no JSON object with a %s\"}"
+            .formatted(missing));
   }
 
   private static void answer(HttpServerRequest request, int status, Buffer body) {

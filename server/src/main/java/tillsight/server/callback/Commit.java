@@ -19,6 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tillsight.server.bus.Topics;
 import tillsight.server.bus.Topics.PaymentsBooked;
+import tillsight.server.bus.Topics.ResultsArrived;
 import tillsight.server.callback.Entry.Held;
 
 /**
@@ -64,8 +65,8 @@ final class Commit {
   }
 
   /**
-   * Never fails. Every writer takes its locks in order of receipt. Of a receipt that the batch holds
-   * twice the first to come is booked; the others come "again", to be compared.
+   * Never fails. Every writer takes its locks in order of receipt. Of a receipt that the batch
+   * holds twice the first to come is booked; the others come "again", to be compared.
    *
    * @param patience how long a commit may take before it counts as not done
    */
@@ -126,9 +127,7 @@ final class Commit {
     log.warn("A callback is held because the tables refuse it (SQLSTATE {})", Writer.state(fault));
     var held = poisoned.entry().heldBack(new Held(Doubt.UNSTORABLE, null, null, null));
     return attempt(
-        writer,
-        List.of(new Waiting(held, poisoned.promise(), poisoned.sinceNanos())),
-        patience);
+        writer, List.of(new Waiting(held, poisoned.promise(), poisoned.sinceNanos())), patience);
   }
 
   private Rest answer(List<Waiting> batch, RowSet<Row> notNew) {
@@ -137,6 +136,7 @@ final class Commit {
       outcomes.put(row.getUUID("id"), row.getString("became"));
     }
     announce(booked(batch, outcomes));
+    announceResults(batch);
     var again = new ArrayList<Waiting>();
     for (var waiting : batch) {
       var became = outcomes.getOrDefault(waiting.entry().id(), waiting.entry().outcome());
@@ -149,6 +149,14 @@ final class Commit {
       }
     }
     return new Rest(again, List.of(), null);
+  }
+
+  private void announceResults(List<Waiting> batch) {
+    var results =
+        batch.stream().filter(waiting -> waiting.entry().outcome().equals(Entry.WAITING)).count();
+    if (results > 0) {
+      Topics.RESULTS_ARRIVED.publish(vertx, new ResultsArrived((int) results));
+    }
   }
 
   private static List<Entry> booked(List<Waiting> batch, Map<UUID, String> notNew) {

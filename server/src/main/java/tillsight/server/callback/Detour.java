@@ -9,7 +9,9 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
 import tillsight.server.spool.Spool;
 
-/** The way of callbacks that PostgreSQL does not take now: into the spool, and answered from there. */
+/**
+ * The way of callbacks that PostgreSQL does not take now: into the spool, and answered from there.
+ */
 final class Detour {
 
   private final Vertx vertx;

@@ -18,7 +18,19 @@ public enum Doubt {
   FIELD_TWICE("A field occurs twice with different values."),
   NOT_UTF8("The text is not valid UTF-8; names may be damaged."),
   CONFLICT("The receipt is booked already, with another amount, till or time."),
-  UNSTORABLE("The database refused the payment; its raw form is kept.");
+  TILL_AMBIGUOUS("Pull told this payment, but not which of several tills was paid; say which."),
+  TIME_OUTSIDE_WINDOW("Its time lies outside of the 48 hours that Pull reaches back."),
+  UNSTORABLE("The database refused the payment; its raw form is kept."),
+  ORIGINAL_UNKNOWN(
+      "It takes back a payment that has not arrived yet; it is settled by itself when that does."),
+  REVERSAL_TOO_LARGE("More was given back than is left of the payment."),
+  REVERSAL_UNDATED("Safaricom says it was given back, but not when: upload the statement."),
+  RECEIPT_DISOWNED("Safaricom does not know the receipt of a payment that was booked."),
+  STATUS_DIFFERS("Safaricom's record of a booked payment is another."),
+  OUTCOME_CHANGED("The push has succeeded already; this result says that it failed."),
+  BALANCE_UNREADABLE("A balance in the answer cannot be read."),
+  RESULT_UNCLEAR("The answer of Daraja does not say what happened."),
+  RESULT_UNSETTLED("The answer of Daraja could not be applied; its raw form is kept.");
 
   private final String sentence;
 

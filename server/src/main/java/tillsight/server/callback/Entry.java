@@ -32,18 +32,21 @@ public record Entry(
 
   static final String BOOKED = "booked";
   static final String DUPLICATE = "duplicate";
-  static final String QUARANTINED = "quarantined";
-  static final String DECLINED = "declined";
+  public static final String QUARANTINED = "quarantined";
+
+  /** A push that brought no money, once it is settled. */
+  public static final String DECLINED = "declined";
+
   static final String REJECTED = "rejected";
 
-  /** Durable, and still to be interpreted: a result of Daraja's. */
-  static final String WAITING = "waiting";
+  /** Durable, and still to be interpreted: a result of Daraja's, or that of a failed push. */
+  public static final String WAITING = "waiting";
 
   /** Interpreted. */
-  static final String SETTLED = "settled";
+  public static final String SETTLED = "settled";
 
   /** Why something waits for a person, and as much of its facts as could be read. */
-  record Held(
+  public record Held(
       Doubt doubt,
       @Nullable String shortCode,
       @Nullable Long amountCents,

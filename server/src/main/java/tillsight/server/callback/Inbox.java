@@ -254,7 +254,6 @@ public final class Inbox {
   }
 
   private void answered(Waiting waiting, Outcome outcome) {
-    meters.answered(
-        waiting.entry().kind(), outcome, System.nanoTime() - waiting.sinceNanos());
+    meters.answered(waiting.entry().kind(), outcome, System.nanoTime() - waiting.sinceNanos());
   }
 }

@@ -27,6 +27,12 @@ public final class Intake {
   /** A callback with the result of an STK push. */
   public static final String STK = "stk";
 
+  /** A callback with the result of something else that Daraja was asked for. */
+  public static final String RESULT = "result";
+
+  /** A callback that says that such a request was not answered in time. */
+  public static final String TIMEOUT = "timeout";
+
   private static final int SHOWN_CHARS_MAX = 40;
 
   private final Seal seal;
@@ -34,6 +40,15 @@ public final class Intake {
 
   public Intake(Seal seal) {
     this.seal = seal;
+  }
+
+  /** What came to one of our addresses, by what is delivered there. */
+  Entry arrived(Business business, String kind, Instant receivedAt, String source, byte[] body) {
+    return switch (kind) {
+      case STK -> stk(business, receivedAt, source, body);
+      case RESULT, TIMEOUT -> result(business, kind, receivedAt, source, body);
+      default -> confirmation(business, receivedAt, source, body);
+    };
   }
 
   /** A confirmation, ready to be stored; {@code rejected} when nothing in it can be identified. */
@@ -44,9 +59,18 @@ public final class Intake {
 
   /** The result of an STK push. It does not say which account was paid: the only Paybill, if so. */
   public Entry stk(Business business, Instant receivedAt, String source, byte[] body) {
-    var callback = StkParser.parse(body, receivedAt, onlyPaybill(business));
-    return entry(business, STK, receivedAt, source, body, callback)
-        .within(StkParser.conversation(body));
+    var said = StkParser.parse(body, receivedAt, business.onlyPaybill().orElse(null));
+    return entry(business, STK, receivedAt, source, body, said)
+        .within(StkParser.conversation(business.payerKey(), body));
+  }
+
+  /** An answer of Daraja's: kept as it is, to be settled once it is durable. */
+  Entry result(Business business, String kind, Instant receivedAt, String source, byte[] body) {
+    var result = ResultBody.of(body);
+    return result.isEmpty()
+        ? logged(business, kind, receivedAt, source, body, null, Entry.REJECTED)
+        : logged(business, kind, receivedAt, source, body, null, Entry.WAITING)
+            .within(result.get().conversation());
   }
 
   /**
@@ -61,7 +85,7 @@ public final class Intake {
     }
     var body = seal.open(Seal.Purpose.CALLBACK_BODY, raw.body());
     var at = raw.receivedAt();
-    var callback = Rereading.of(raw.kind(), body, at, at, onlyPaybill(business));
+    var callback = Rereading.of(raw.kind(), body, at, at, business.onlyPaybill().orElse(null));
     return entry(business, raw.kind(), at, raw.source(), body, callback)
         .as(raw.id())
         .within(raw.conversation());
@@ -107,7 +131,7 @@ public final class Intake {
               draft.receipt(),
               new Held(doubt, storable(draft.shortCode()), draft.amountCents(), draft.paidAt()));
       case Callback.Declined _ ->
-          logged(business, kind, receivedAt, source, body, null, Entry.DECLINED);
+          logged(business, kind, receivedAt, source, body, null, Entry.WAITING);
       case Callback.Unreadable _ ->
           logged(business, kind, receivedAt, source, body, null, Entry.REJECTED);
     };
@@ -193,12 +217,6 @@ public final class Intake {
     return from != null && till.code().equals(from.headOffice())
         ? Revenue.ofOwnTill(said.transactionType())
         : Revenue.of(said.transactionType(), till.kind() == Till.Kind.HEAD_OFFICE);
-  }
-
-  private static @Nullable String onlyPaybill(Business business) {
-    var paybills =
-        business.tills().stream().filter(till -> till.kind() == Till.Kind.PAYBILL).toList();
-    return paybills.size() == 1 ? paybills.getFirst().code() : null;
   }
 
   private static @Nullable UUID pseudonym(Business business, PayerEvidence payer) {

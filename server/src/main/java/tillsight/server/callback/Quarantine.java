@@ -3,6 +3,7 @@ package tillsight.server.callback;
 import static java.time.ZoneOffset.UTC;
 
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlClient;
@@ -24,21 +25,26 @@ public final class Quarantine {
   public static final String CURSOR_LIST = "quarantine";
   public static final int CURSOR_PARTS = 2;
 
-  private static final String COLUMNS =
+  static final String COLUMNS =
       """
-      SELECT id, received_at, receipt, reason, detail, state, till, amount_cents, paid_at,
-             decided_at, decided_by, decision
-      FROM quarantine
+      SELECT q.id, q.received_at, c.kind, q.receipt, q.reason, q.detail, q.state, q.till,
+             q.amount_cents, q.paid_at, q.evidence, q.decided_at, q.decided_by, q.decision
+      FROM quarantine q JOIN callback c ON c.business_id = q.business_id AND c.id = q.id
       """;
   private static final String PAGE =
       COLUMNS
           + """
-          WHERE business_id = $1 AND ($2::text IS NULL OR state = $2)
-            AND ($3::timestamptz IS NULL OR (received_at, id) < ($3, $4::uuid))
-          ORDER BY received_at DESC, id DESC
+          WHERE q.business_id = $1 AND ($2::text IS NULL OR q.state = $2)
+            AND ($3::timestamptz IS NULL OR (q.received_at, q.id) < ($3, $4::uuid))
+          ORDER BY q.received_at DESC, q.id DESC
           LIMIT $5
           """;
-  private static final String BY_ID = COLUMNS + "WHERE business_id = $1 AND id = $2";
+  private static final String BY_ID = COLUMNS + "WHERE q.business_id = $1 AND q.id = $2";
+  private static final String NAME_TILL =
+      """
+      UPDATE quarantine SET till = $3
+      WHERE business_id = $1 AND id = $2 AND state = 'open' AND reason = 'till-ambiguous'
+      """;
   private static final String DISMISS =
       """
       UPDATE quarantine
@@ -93,6 +99,20 @@ public final class Quarantine {
                 found.open() ? Future.succeededFuture(found) : Future.failedFuture(decided(found)));
   }
 
+  /** Says which till was paid, of one that does not say so itself; refused for all others. */
+  public Future<Void> nameTill(int businessId, UUID id, String till) {
+    return postgres
+        .preparedQuery(NAME_TILL)
+        .execute(Tuple.of(businessId, id, till))
+        .compose(
+            updated ->
+                updated.rowCount() == 0
+                    ? Future.failedFuture(
+                        Refused.invalid(
+                            "till", "can be named only where nobody knows which was paid"))
+                    : Future.succeededFuture());
+  }
+
   /** Leaves it out of all figures for good, and writes down who said so and why. */
   public Future<Quarantined> dismiss(int businessId, UUID id, String actor, String reason) {
     return undecided(businessId, id)
@@ -141,10 +161,11 @@ public final class Quarantine {
     }
   }
 
-  private static Quarantined quarantined(Row row) {
+  static Quarantined quarantined(Row row) {
     return new Quarantined(
         row.getUUID("id"),
         row.getOffsetDateTime("received_at").toInstant(),
+        source(row.getString("kind")),
         row.getString("receipt"),
         row.getString("reason"),
         row.getString("detail"),
@@ -152,9 +173,22 @@ public final class Quarantine {
         row.getString("till"),
         row.getLong("amount_cents"),
         instant(row, "paid_at"),
+        evidence(row.getJsonObject("evidence")),
         instant(row, "decided_at"),
         row.getString("decided_by"),
         row.getString("decision"));
+  }
+
+  /** That an answer was not given in time is an answer too. */
+  private static String source(String kind) {
+    return kind.equals(Intake.TIMEOUT) ? Intake.RESULT : kind;
+  }
+
+  private static Quarantined.@Nullable Evidence evidence(@Nullable JsonObject found) {
+    return found == null
+        ? null
+        : new Quarantined.Evidence(
+            found.getString("sentence"), Instant.parse(found.getString("at")));
   }
 
   private static @Nullable Instant instant(Row row, String column) {

@@ -1,7 +1,5 @@
 package tillsight.server.callback;
 
-import static java.time.ZoneOffset.UTC;
-
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
@@ -13,6 +11,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import tillsight.server.access.AuditLog;
 import tillsight.server.access.Seal;
 import tillsight.server.bus.Topics;
@@ -37,13 +36,6 @@ public final class Release implements Acceptance {
       WHERE q.business_id = $1 AND q.id = $2 AND q.state = 'open'
       FOR UPDATE OF q
       """;
-  private static final String ACCEPT =
-      """
-      UPDATE quarantine
-      SET state = 'accepted', decided_at = $3, decided_by = $4, decision = $5
-      WHERE business_id = $1 AND id = $2
-      """;
-
   private final Vertx vertx;
   private final Pool postgres;
   private final Supplier<Directory> directory;
@@ -61,19 +53,24 @@ public final class Release implements Acceptance {
 
   @Override
   public Future<Void> accept(int businessId, UUID id, String actor, String reason) {
+    return book(businessId, id, Decision.accepted(actor, reason));
+  }
+
+  /** Books it as somebody decided; refused, with the remedy, if it cannot be booked as it is. */
+  public Future<Void> book(int businessId, UUID id, Decision decision) {
     return directory
         .get()
         .byId(businessId)
         .map(
             business ->
                 postgres
-                    .withTransaction(connection -> book(connection, business, id, actor, reason))
+                    .withTransaction(connection -> book(connection, business, id, decision))
                     .onSuccess(booked -> announce(businessId, id)))
         .orElseGet(() -> Future.failedFuture(Refused.notFound("There is no such business.")));
   }
 
   private Future<Void> book(
-      SqlConnection connection, Business business, UUID id, String actor, String reason) {
+      SqlConnection connection, Business business, UUID id, Decision decision) {
     var now = clock.instant();
     return connection
         .preparedQuery(RAW)
@@ -90,15 +87,17 @@ public final class Release implements Acceptance {
                     .prepare(Batch.STORE)
                     .compose(new Batch(List.of(entry))::store)
                     .compose(notNew -> notNew.size() == 0 ? booked() : refuse(bookedAlready())))
-        .compose(
-            booked ->
-                connection
-                    .preparedQuery(ACCEPT)
-                    .execute(Tuple.of(business.id(), id, now.atOffset(UTC), actor, reason)))
+        .compose(booked -> new Holds(connection).accept(business.id(), id, decision, now))
         .compose(
             accepted ->
                 new AuditLog(connection)
-                    .add(business.id(), now, actor, "quarantine.accept", id.toString(), reason));
+                    .add(
+                        business.id(),
+                        now,
+                        decision.actor(),
+                        decision.action(),
+                        id.toString(),
+                        decision.reason()));
   }
 
   private Future<Entry> entry(Business business, UUID id, Row row, Instant now) {
@@ -106,8 +105,9 @@ public final class Release implements Acceptance {
     var body = seal.open(Seal.Purpose.CALLBACK_BODY, sealed);
     var receivedAt = row.getOffsetDateTime("received_at").toInstant();
     var kind = row.getString("kind");
-    if (row.getString("reason").equals(Doubt.FIELD_TWICE.word())) {
-      return refuse("The callback contradicts itself; find out what is right, and dismiss it.");
+    var never = never(row.getString("reason"));
+    if (never != null) {
+      return refuse(never);
     }
     return switch (Rereading.of(kind, body, receivedAt, now, row.getString("till"))) {
       case Callback.Paid(var said) ->
@@ -119,6 +119,9 @@ public final class Release implements Acceptance {
         var receipt = draft.receipt();
         if (receipt == null || !Receipt.isValid(receipt)) {
           yield refuse("The receipt is none of M-PESA's, so it cannot be booked; dismiss it.");
+        }
+        if (shortCode == null && row.getString("reason").equals(Doubt.TILL_AMBIGUOUS.word())) {
+          yield refuse("Say which till was paid: send its number as till with the decision.");
         }
         if (amount == null || paidAt == null || shortCode == null) {
           yield refuse(
@@ -145,8 +148,26 @@ public final class Release implements Acceptance {
                 draft.flags()));
       }
       case Callback.Declined _, Callback.Unreadable _ ->
-          refuse("Nothing in it can be read; dismiss it.");
+          refuse(
+              kind.equals(StatementPayment.STATEMENT)
+                  ? "It is no payment but money that went back; find out what is right, and dismiss"
+                      + " it."
+                  : "Nothing in it can be read; dismiss it.");
     };
+  }
+
+  /** What to do instead, for what can never be booked as a payment; null for the rest. */
+  private static @Nullable String never(String reason) {
+    if (reason.equals(Doubt.FIELD_TWICE.word())) {
+      return "The callback contradicts itself; find out what is right, and dismiss it.";
+    }
+    if (reason.equals(Doubt.ORIGINAL_UNKNOWN.word())) {
+      return "It takes back a payment that the ledger does not have. It is settled by itself when"
+          + " that payment arrives, so load the statement of that day; dismiss it if it never will.";
+    }
+    return reason.equals(Doubt.REVERSAL_TOO_LARGE.word())
+        ? "It would take back more than was paid; find out what is right, and dismiss it."
+        : null;
   }
 
   private static Future<Entry> entry(

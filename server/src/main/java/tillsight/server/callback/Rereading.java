@@ -3,19 +3,23 @@ package tillsight.server.callback;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a body again that is kept in its raw form, in the way of its kind. */
+/** Reads a raw form again, as what it was when it arrived. */
 final class Rereading {
 
   /**
-   * @param readAt when it is read: what counts for a line of a file, whose arrival says nothing
-   * @param shortCode the account that was paid, for a kind whose bodies do not say it
+   * @param receivedAt when it arrived
+   * @param now what was in the future then may be past now; only for what has no clock of its own
+   * @param till short code that was told by where it arrived; null if it names its own
    */
   static Callback of(
-      String kind, byte[] body, Instant receivedAt, Instant readAt, @Nullable String shortCode) {
+      String kind, byte[] body, Instant receivedAt, Instant now, @Nullable String till) {
     return switch (kind) {
-      case CsvPayment.CSV -> CsvPayment.ofLine(body, readAt);
-      case Intake.STK -> StkParser.parse(body, receivedAt, shortCode);
-      case String c2b -> CallbackParser.parse(body, receivedAt);
+      case CsvPayment.CSV -> CsvPayment.ofLine(body, now);
+      case PullPayment.PULL -> PullPayment.ofBody(body, now, till);
+      case StatementPayment.STATEMENT -> StatementPayment.ofBody(body);
+      case Intake.STK -> StkParser.parse(body, receivedAt, till);
+      case Intake.RESULT, Intake.TIMEOUT -> new Callback.Unreadable("no payment");
+      default -> CallbackParser.parse(body, receivedAt);
     };
   }
 

@@ -1,79 +1,79 @@
 package tillsight.server.callback;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.IOException;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tillsight.server.payer.PayerEvidence;
+import tillsight.server.payer.PayerKey;
 import tillsight.server.payment.Receipt;
 
 /**
  * Reads the result of an STK push (daraja.md 5). Total: whatever comes in, a {@link Callback} comes
  * out. A successful one is a payment, whose confirmation usually arrives as well.
  */
-final class StkParser {
+public final class StkParser {
 
   private static final Duration CLOCK_SKEW = Duration.ofMinutes(15);
-  private static final int DEPTH_MAX = 64;
-  private static final int ID_CHARS_MAX = 80;
-  private static final ObjectMapper JSON =
-      JsonMapper.builder()
-          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .build();
-
-  static {
-    JSON.getFactory()
-        .setStreamReadConstraints(
-            StreamReadConstraints.builder().maxNestingDepth(DEPTH_MAX).build());
-  }
+  private static final int CODE_CHARS_MAX = 40;
 
   /**
    * @param shortCode the account that was paid, which the result itself does not say; null when it
    *     cannot be told
    */
-  static Callback parse(byte[] body, Instant receivedAt, @Nullable String shortCode) {
-    try {
-      var result = JSON.readTree(body).path("Body").path("stkCallback");
-      if (!result.isObject() || result.path("CheckoutRequestID").asText().isBlank()) {
-        return new Callback.Unreadable("no stkCallback with a CheckoutRequestID");
-      }
-      var code = result.path("ResultCode").asText();
-      return code.equals("0")
-          ? paid(result.path("CallbackMetadata").path("Item"), receivedAt, shortCode)
-          : new Callback.Declined(code);
-    } catch (JsonProcessingException e) {
-      return new Callback.Unreadable("not JSON");
-    } catch (IOException e) {
-      return new Callback.Unreadable("not readable");
+  public static Callback parse(byte[] body, Instant receivedAt, @Nullable String shortCode) {
+    var tree = BodyTree.of(body);
+    var result = tree.map(StkParser::result).orElse(MissingNode.getInstance());
+    if (!result.isObject() || BodyTree.text(result.path("CheckoutRequestID")).isBlank()) {
+      return new Callback.Unreadable("no stkCallback with a CheckoutRequestID");
     }
+    var code = code(result);
+    return code.equals("0")
+        ? paid(
+            result.path("CallbackMetadata").path("Item"),
+            tree.map(BodyTree::twice).orElse(false),
+            receivedAt,
+            shortCode)
+        : new Callback.Declined(code);
   }
 
-  /** The CheckoutRequestID: what all results of the same push have in common. */
-  static @Nullable String conversation(byte[] body) {
-    try {
-      var id = JSON.readTree(body).path("Body").path("stkCallback").path("CheckoutRequestID");
-      var text = Text.clean(id.asText());
-      return text.isEmpty() ? null : text.substring(0, Math.min(text.length(), ID_CHARS_MAX));
-    } catch (IOException e) {
-      return null;
-    }
+  /** What all results of the same push have in common; null when it has no CheckoutRequestID. */
+  static @Nullable String conversation(byte[] businessKey, byte[] body) {
+    var id =
+        BodyTree.of(body)
+            .map(tree -> Text.clean(BodyTree.text(result(tree).path("CheckoutRequestID"))))
+            .orElse("");
+    return id.isEmpty() ? null : conversation(businessKey, id);
   }
 
-  private static Callback paid(JsonNode items, Instant receivedAt, @Nullable String shortCode) {
+  /** A pseudonym of a push: its CheckoutRequestID has the payer's number in it. */
+  public static String conversation(byte[] businessKey, String checkoutRequestId) {
+    return PayerKey.pseudonym(businessKey, "push:" + checkoutRequestId).toString();
+  }
+
+  private static JsonNode result(BodyTree tree) {
+    return tree.root().path("Body").path("stkCallback");
+  }
+
+  private static String code(JsonNode result) {
+    var given = result.path("ResultCode");
+    if (given.isNumber() && given.decimalValue().signum() == 0) {
+      return "0";
+    }
+    var code = Text.clean(BodyTree.text(given));
+    return code.substring(0, Math.min(code.length(), CODE_CHARS_MAX));
+  }
+
+  private static Callback paid(
+      JsonNode items, boolean twice, Instant receivedAt, @Nullable String shortCode) {
     var receipt = Text.clean(item(items, "MpesaReceiptNumber")).toUpperCase(Locale.ROOT);
     var given = item(items, "Amount");
     var amount = CallbackParser.amount(given);
     var paidAt = CallbackParser.time(item(items, "TransactionDate"));
     var payer = PayerEvidence.of(item(items, "PhoneNumber"), "");
-    var doubt = doubt(receipt, given, amount, paidAt, receivedAt, shortCode);
+    var doubt = doubt(receipt, twice, given, amount, paidAt, receivedAt, shortCode);
     if (doubt == null && paidAt != null && shortCode != null) {
       return new Callback.Paid(
           new Callback.Confirmation(
@@ -87,6 +87,7 @@ final class StkParser {
 
   private static @Nullable Doubt doubt(
       String receipt,
+      boolean twice,
       String given,
       long amount,
       @Nullable Instant paidAt,
@@ -94,6 +95,9 @@ final class StkParser {
       @Nullable String shortCode) {
     if (!Receipt.isValid(receipt)) {
       return Doubt.RECEIPT_UNUSUAL;
+    }
+    if (twice) {
+      return Doubt.FIELD_TWICE;
     }
     if (amount <= 0) {
       return CallbackParser.amountDoubt(given, amount);
@@ -110,8 +114,8 @@ final class StkParser {
   /** The items are a list of names and values; their order varies. */
   private static String item(JsonNode items, String name) {
     for (var item : items) {
-      if (item.path("Name").asText().equals(name)) {
-        return item.path("Value").asText("");
+      if (BodyTree.text(item.path("Name")).equals(name)) {
+        return BodyTree.text(item.path("Value"));
       }
     }
     return "";

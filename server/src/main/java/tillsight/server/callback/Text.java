@@ -1,14 +1,14 @@
 package tillsight.server.callback;
 
 /** Makes text of strangers safe to store and to show, without changing what it says. */
-final class Text {
+public final class Text {
 
   /**
    * Trims, turns line breaks and tabs into spaces, and drops what PostgreSQL cannot hold or what
    * makes a screen lie: control characters, bidirectional overrides, zero-width marks, lone
    * surrogates. The raw body keeps all of it.
    */
-  static String clean(String given) {
+  public static String clean(String given) {
     for (var i = 0; i < given.length(); i++) {
       var c = given.charAt(i);
       if (c < ' ' || c > '~') {

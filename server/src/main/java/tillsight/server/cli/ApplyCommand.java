@@ -45,7 +45,7 @@ public final class ApplyCommand implements Callable<Integer> {
     var config = terminal.config();
     var seal = new Seal(config.requiredSecretsKey().bytes());
     try {
-      print(apply(config, seal, BusinessFile.read(text())));
+      print(apply(config, seal, BusinessFile.read(text(), folder())));
       return 0;
     } catch (BusinessFile.Wrong wrong) {
       wrong
@@ -53,6 +53,11 @@ public final class ApplyCommand implements Callable<Integer> {
           .forEach(line -> terminal.err().println("tillsight apply: " + file + ", " + line));
       return 1;
     }
+  }
+
+  private Path folder() {
+    var parent = file.toAbsolutePath().getParent();
+    return parent == null ? Path.of("") : parent;
   }
 
   private String text() throws IOException {

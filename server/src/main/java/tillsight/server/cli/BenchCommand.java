@@ -162,8 +162,7 @@ public final class BenchCommand implements Callable<Integer> {
 
     private void print(Terminal terminal, SpoolBench.Result r) {
       var out = terminal.out();
-      out.printf(
-          "%-44s %12s %9s %9s %9s%n", "", "a second", "p50 ms", "p99 ms", "longest");
+      out.printf("%-44s %12s %9s %9s %9s%n", "", "a second", "p50 ms", "p99 ms", "longest");
       out.printf(
           "%-44s %,12.0f %9.1f %9.1f %9.1f%n",
           "confirmations, PostgreSQL away", r.rate(), r.p50Ms(), r.p99Ms(), r.maxMs());

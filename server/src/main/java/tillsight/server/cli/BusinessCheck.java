@@ -2,7 +2,6 @@ package tillsight.server.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.vertx.core.json.JsonObject;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -47,12 +46,14 @@ final class BusinessCheck {
     var name = row.getString("name");
     try {
       seal.open(Seal.Purpose.PAYER_KEY, row.getBytes("payer_key"));
+      var daraja = row.getBytes("daraja");
+      if (daraja != null) {
+        seal.open(Seal.Purpose.DARAJA_CREDENTIALS, daraja);
+      }
       var token =
           new String(seal.open(Seal.Purpose.CALLBACK_TOKEN, row.getBytes("callback_token")), UTF_8);
       return List.of(
-          Finding.ok("secrets of " + name, "open with TILLSIGHT_SECRETS_KEY"),
-          token(name, token),
-          daraja(name, row.getBytes("daraja"), seal));
+          Finding.ok("secrets of " + name, "open with TILLSIGHT_SECRETS_KEY"), token(name, token));
     } catch (IllegalArgumentException e) {
       return List.of(
           Finding.fail(
@@ -71,20 +72,6 @@ final class BusinessCheck {
                     "contains '" + word + "', which Safaricom refuses",
                     "give it another callbackToken with: tillsight apply"))
         .orElseGet(() -> Finding.ok("callback token of " + name, "free of forbidden words"));
-  }
-
-  private static Finding daraja(String name, byte[] sealed, Seal seal) {
-    var subject = "Daraja of " + name;
-    if (sealed == null) {
-      return Finding.warn(
-          subject, "no credentials are stored", "add daraja to its apply file when you have them");
-    }
-    var stored =
-        new JsonObject(new String(seal.open(Seal.Purpose.DARAJA_CREDENTIALS, sealed), UTF_8));
-    return Finding.ok(
-        subject,
-        "credentials for short code %s (%s) are stored; Safaricom was not asked"
-            .formatted(stored.getString("shortcode"), stored.getString("c2bVersion")));
   }
 
   private BusinessCheck() {}

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -28,14 +29,15 @@ import tillsight.server.business.Business;
 import tillsight.server.business.BusinessFile;
 import tillsight.server.business.Businesses;
 import tillsight.server.business.Directory;
+import tillsight.server.daraja.DarajaRefusal;
 import tillsight.server.demo.DemoFolder;
 import tillsight.server.demo.DemoHistory;
+import tillsight.server.demo.DemoMpesa;
 import tillsight.server.demo.UiProcess;
 import tillsight.server.simulator.DarajaSimulator;
 import tillsight.server.simulator.LiveFeed;
-import tillsight.server.simulator.Profile;
-import tillsight.server.simulator.Shop;
 import tillsight.server.simulator.SimulatorOptions;
+import tillsight.server.simulator.safaricom.DarajaServer;
 
 /** Shows the whole product: a business with a past, payments coming in, and its dashboards. */
 @Command(
@@ -84,7 +86,8 @@ public final class DemoCommand implements Callable<Integer> {
       throw new Failure("--days is " + days + "; choose 1 to 1100");
     }
     var folder = new DemoFolder(data.toAbsolutePath().normalize());
-    var config = config(folder);
+    var environment = environment(folder);
+    var config = Config.from(environment);
     try (var stop = new StopSignal();
         var database = OpenDatabase.open(config.db())) {
       // Whoever left it running, it is this demo's now, and ends with it.
@@ -92,7 +95,7 @@ public final class DemoCommand implements Callable<Integer> {
       database.requireMigrated();
       var node = Nodes.start(config).await();
       try {
-        run(stop, folder, config, database, node);
+        run(stop, folder, environment, database, node);
       } finally {
         node.vertx().close().await();
       }
@@ -101,41 +104,70 @@ public final class DemoCommand implements Callable<Integer> {
   }
 
   private void run(
-      StopSignal stop, DemoFolder folder, Config config, OpenDatabase database, Nodes.Node node)
+      StopSignal stop,
+      DemoFolder folder,
+      Map<String, String> environment,
+      OpenDatabase database,
+      Nodes.Node node)
       throws IOException, InterruptedException {
-    var seal = new Seal(config.requiredSecretsKey().bytes());
-    var pool = pool(node.vertx(), database);
-    new Businesses(pool, seal).apply(BusinessFile.read(demoFile()), false);
-    var business = business(pool, seal);
-    var now = config.clock().instant();
-    var shop = new Shop(SEED, Profile.DEMO);
-    load(
-        new DemoHistory(node.vertx(), database.options(), pool, seal), folder, business, shop, now);
-    var server = Server.start(node, config, database.options(), database.options()).await();
-    var token = token(pool, seal, business);
-    try (var ui = noUi ? null : ui(folder, config);
-        var _ = noLive ? null : live(node.vertx(), config, token, shop, now)) {
-      if (ui != null) {
-        ui.awaitReady();
+    var vertx = node.vertx();
+    var clock = Config.from(environment).clock();
+    var now = clock.instant();
+    var mpesa = new DemoMpesa(SEED, now, folder.loadedUntil().isEmpty());
+    mpesa.open(vertx, folder.journal());
+    try (var daraja = mpesa.serve(vertx, clock).await()) {
+      environment.putIfAbsent("TILLSIGHT_DARAJA_URL", daraja.url().toString());
+      var config = Config.from(environment);
+      var seal = new Seal(config.requiredSecretsKey().bytes());
+      var pool = pool(vertx, database);
+      new Businesses(pool, seal).apply(BusinessFile.read(demoFile()), false);
+      var business = business(pool, seal);
+      register(config, database, business);
+      load(new DemoHistory(vertx, database.options(), pool, seal), folder, business, mpesa, now);
+      var server = Server.start(node, config, database.options(), database.options()).await();
+      var token = token(pool, seal, business);
+      try (var ui = noUi ? null : ui(folder, config);
+          var _ = noLive ? null : live(vertx, config, token, mpesa, now)) {
+        if (ui != null) {
+          ui.awaitReady();
+        }
+        welcome(config, token, ui, daraja, folder);
+        stop.await();
       }
-      welcome(config, token, ui);
-      stop.await();
+      server.stop().await();
     }
-    server.stop().await();
   }
 
   /** The environment counts where it says something; for the rest a demo knows what is good. */
-  private Config config(DemoFolder folder) throws IOException {
+  private Map<String, String> environment(DemoFolder folder) throws IOException {
     var environment = new HashMap<>(terminal.environment());
     environment.put("TILLSIGHT_MODE", "demo");
     environment.putIfAbsent("TILLSIGHT_DB", "embedded:" + folder.database());
     environment.putIfAbsent("TILLSIGHT_SPOOL_DIR", folder.spool().toString());
     environment.putIfAbsent("TILLSIGHT_SECRETS_KEY", folder.secretsKey());
-    return Config.from(environment);
+    environment.putIfAbsent(
+        "TILLSIGHT_PUBLIC_URL",
+        "http://localhost:" + environment.getOrDefault("TILLSIGHT_HTTP_PORT", "8088"));
+    return environment;
+  }
+
+  /** The simulated Daraja begins anew with each demo; what a business does once is done again. */
+  private void register(Config config, OpenDatabase database, Business business) {
+    try (var desk = new DarajaDesk(config, database.options())) {
+      for (var code : desk.setUps().shortCodes(business).await()) {
+        DarajaDesk.await(desk.setUps().register(business, code, false));
+      }
+      for (var till : business.tills()) {
+        DarajaDesk.await(desk.setUps().register(business, till.code(), true));
+      }
+    } catch (DarajaRefusal | Failure e) {
+      // With another Daraja than our own there is still a demo; the Daraja page says how it stands.
+      terminal.err().println("tillsight demo: not registered with Daraja: " + e.getMessage());
+    }
   }
 
   private void load(
-      DemoHistory history, DemoFolder folder, Business business, Shop shop, Instant now)
+      DemoHistory history, DemoFolder folder, Business business, DemoMpesa mpesa, Instant now)
       throws IOException {
     var loadedUntil = folder.loadedUntil();
     var midnight = now.atZone(business.zone()).toLocalDate().minusDays(days);
@@ -145,7 +177,10 @@ public final class DemoCommand implements Callable<Integer> {
     }
     var bar = new ProgressBar(terminal.out(), loadedUntil.isEmpty() ? "History" : "Catching up");
     var start = System.nanoTime();
-    var counts = history.load(business, shop, from, now, loadedUntil.isEmpty(), bar::show);
+    var counts = history.load(business, mpesa, from, now, loadedUntil.isEmpty(), bar::show);
+    if (loadedUntil.isEmpty()) {
+      mpesa.writeStatements(folder.statements(), from);
+    }
     folder.loadedUntil(now);
     terminal
         .out()
@@ -163,13 +198,19 @@ public final class DemoCommand implements Callable<Integer> {
         folder.uiLog());
   }
 
-  private static LiveFeed live(Vertx vertx, Config config, String token, Shop shop, Instant from) {
+  private static LiveFeed live(
+      Vertx vertx, Config config, String token, DemoMpesa mpesa, Instant from) {
     var target = URI.create("http://localhost:" + config.httpPort());
-    var options = SimulatorOptions.to(target, token, shop).withClock(config.clock());
+    var options =
+        SimulatorOptions.to(target, token, mpesa.shop())
+            .withClock(config.clock())
+            .withFaults(mpesa.live())
+            .withMpesa(mpesa.books());
     return DarajaSimulator.live(vertx, options, from, QUIET_MAX);
   }
 
-  private void welcome(Config config, String token, @Nullable UiProcess ui) {
+  private void welcome(
+      Config config, String token, @Nullable UiProcess ui, DarajaServer daraja, DemoFolder folder) {
     var out = terminal.out();
     var server = "http://localhost:" + config.httpPort();
     out.println();
@@ -178,6 +219,8 @@ public final class DemoCommand implements Callable<Integer> {
     }
     out.println("  API         " + server + "/api/docs");
     out.println("  Callbacks   " + server + "/c2b/" + token + "/confirmation");
+    out.println("  Daraja      " + daraja.url() + " (simulated)");
+    out.println("  Statements  " + folder.statements() + " (from M-PESA's portal, to import)");
     out.println("  Metrics     http://localhost:" + config.managementPort() + "/metrics");
     out.println();
     LOGINS.forEach(login -> out.println("  " + login));

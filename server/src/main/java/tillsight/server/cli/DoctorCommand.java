@@ -12,7 +12,7 @@ import tillsight.server.Config;
 @Command(
     name = "doctor",
     description = {
-      "Checks configuration, database, secrets, callback addresses, clock, disk and ports.",
+      "Checks configuration, database, secrets, callback addresses, Daraja, clock, disk and ports.",
       "One line each: ok, warn or fail, with the remedy. Exits 1 if anything fails."
     })
 public final class DoctorCommand implements Callable<Integer> {
@@ -61,6 +61,7 @@ public final class DoctorCommand implements Callable<Integer> {
                 database.jdbc().url(), database.jdbc().user(), database.jdbc().password())) {
       findings.addAll(DatabaseCheck.of(connection, config));
       findings.addAll(BusinessCheck.of(connection, config));
+      findings.addAll(DarajaCheck.of(database, config));
     } catch (Failure | SQLException e) {
       findings.add(new Finding(Finding.Verdict.FAIL, "database", Failure.explain(e).getFirst()));
     }

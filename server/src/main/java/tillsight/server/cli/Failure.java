@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import tillsight.server.Config;
+import tillsight.server.daraja.DarajaRefusal;
 
 /** Why a command could not do its work, in words that say what to do about it. */
 public final class Failure extends RuntimeException {
@@ -56,6 +57,7 @@ public final class Failure extends RuntimeException {
     return switch (thrown) {
       case Failure failure -> Optional.of(List.of(oneLine(failure.getMessage())));
       case Config.Wrong wrong -> Optional.of(List.of(oneLine(wrong.getMessage())));
+      case DarajaRefusal refusal -> Optional.of(List.of(oneLine(refusal.getMessage())));
       case PgException e -> Optional.of(List.of(database(e.getSqlState(), e.getErrorMessage())));
       case SQLException e when isFromServer(e) ->
           Optional.of(List.of(database(e.getSQLState(), e.getMessage())));

@@ -24,21 +24,20 @@ final class SettingsCheck {
 
   private static Finding address(Config config) {
     var subject = "callback address";
-    var url = config.serverUrl().toString();
+    var url = config.publicUrl().toString();
     var word = CallbackToken.forbiddenWord(url);
     if (word.isPresent()) {
       return Finding.fail(
           subject,
           "%s contains '%s', which Safaricom refuses".formatted(url, word.get()),
-          "use another host name or path in TILLSIGHT_SERVER_URL");
+          "use another host name or path in TILLSIGHT_PUBLIC_URL");
     }
     if (config.mode() == Config.Mode.PRODUCTION
-        && !"https".equals(config.serverUrl().getScheme())) {
+        && !"https".equals(config.publicUrl().getScheme())) {
       return Finding.warn(
           subject,
           url + " is not https, and Safaricom takes nothing else in production",
-          "register addresses behind a TLS proxy; TILLSIGHT_SERVER_URL may stay if only the UI"
-              + " uses it");
+          "set TILLSIGHT_PUBLIC_URL to the https address of the proxy before this server");
     }
     return Finding.ok(subject, url + " is free of forbidden words");
   }

@@ -30,6 +30,16 @@ public final class DemoFolder {
     return folder.resolve("spool");
   }
 
+  /** What happened at its M-PESA beside the plan. */
+  public Path journal() {
+    return folder.resolve("mpesa.journal");
+  }
+
+  /** Statements of M-PESA's portal, for import. */
+  public Path statements() {
+    return folder.resolve("statements");
+  }
+
   public Path uiLog() {
     return folder.resolve("ui.log");
   }

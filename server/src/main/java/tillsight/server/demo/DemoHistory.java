@@ -11,6 +11,7 @@ import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 import tillsight.server.access.Seal;
 import tillsight.server.business.Business;
 import tillsight.server.callback.Intake;
@@ -20,7 +21,7 @@ import tillsight.server.payment.Reversals;
 import tillsight.server.payment.Reversals.Reversal;
 import tillsight.server.simulator.Faults;
 import tillsight.server.simulator.PayerMix;
-import tillsight.server.simulator.Shop;
+import tillsight.server.simulator.SimulatedReversal;
 
 /**
  * The demo's past: what its shop would have told us, through the inbox that live callbacks take.
@@ -48,45 +49,45 @@ public final class DemoHistory {
   }
 
   /**
-   * Loads what was paid in {@code [from, to)}. What is there already is not counted again. Blocks:
-   * call it from main or a virtual thread.
+   * Loads what the business was told of what was paid in {@code [from, to)}. What is there already
+   * is not counted again. Blocks: call it from main or a virtual thread.
    *
    * @param isFirst adds a few callbacks that need a person
    * @param progress told how many of about how many payments are stored
    */
   public BulkLoad.Counts load(
       Business business,
-      Shop shop,
+      DemoMpesa mpesa,
       Instant from,
       Instant to,
       boolean isFirst,
       BiConsumer<Long, Long> progress) {
     var days = Math.max(1, Duration.between(from, to).toDays());
-    var expected = days * shop.profile().paymentsADay();
+    var expected = days * mpesa.shop().profile().paymentsADay();
     var intake = new Intake(seal);
     try (var load =
         new BulkLoad(vertx, options, done -> progress.accept(Math.min(done, expected), expected))) {
-      var deliveries = Faults.NONE.deliveries(shop.between(from, to), PayerMix.DEFAULT);
+      var deliveries = Faults.NONE.deliveries(mpesa.told(from), PayerMix.DEFAULT);
       while (deliveries.hasNext()) {
         var delivery = deliveries.next();
-        // What is on its way at this moment will be delivered by the live feed.
-        if (delivery.at().isBefore(to)) {
-          load.add(intake.confirmation(business, delivery.at(), SOURCE, delivery.body()));
-        }
+        // What is on its way at this moment arrives at once.
+        var at = delivery.at().isBefore(to) ? delivery.at() : to;
+        load.add(intake.confirmation(business, at, SOURCE, delivery.body()));
       }
       if (isFirst) {
-        odd(to).forEach(body -> load.add(intake.confirmation(business, to, SOURCE, body)));
+        Stream.concat(odd(to).stream(), mpesa.tampered())
+            .forEach(body -> load.add(intake.confirmation(business, to, SOURCE, body)));
       }
       var counts = load.finish();
-      reverse(business, shop, from, to);
+      reverse(business, mpesa.knownReversals(from));
       progress.accept(expected, expected);
       return counts;
     }
   }
 
-  private void reverse(Business business, Shop shop, Instant from, Instant to) {
+  private void reverse(Business business, Stream<SimulatedReversal> known) {
     var reversals =
-        shop.reversals(from, to)
+        known
             .map(
                 undone ->
                     new Reversal(

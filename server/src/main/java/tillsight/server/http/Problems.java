@@ -35,7 +35,11 @@ public final class Problems {
 
   /** Tells the caller what they can act on, and the log what they need not know. */
   public static void answer(RoutingContext request) {
-    var refusal = refusal(request);
+    answer(request, refusal(request));
+  }
+
+  /** Answers with a refusal that says more than the failure itself could. */
+  public static void answer(RoutingContext request, Refused refusal) {
     if (refusal.problem() == Problem.INTERNAL) {
       log.atError()
           .setCause(request.failure())

@@ -19,7 +19,9 @@ public enum Flag {
   /** Somebody accepted it out of quarantine. */
   FROM_QUARANTINE,
   /** Somebody decided whether it is takings. */
-  DECIDED;
+  DECIDED,
+  /** Safaricom does not know the receipt: the confirmation may be forged. No takings. */
+  DISOWNED;
 
   public int bit() {
     return 1 << ordinal();

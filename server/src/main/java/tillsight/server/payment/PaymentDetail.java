@@ -13,7 +13,8 @@ public record PaymentDetail(
     List<String> flags,
     long delaySeconds,
     List<Witness> provenance,
-    List<TakenBack> reversals) {
+    List<TakenBack> reversals,
+    List<Asked> requests) {
 
   /** Something that arrived and named this receipt. */
   public record Witness(String kind, Instant receivedAt, String outcome, String source) {}
@@ -21,10 +22,19 @@ public record PaymentDetail(
   /** Money of it that went back. */
   public record TakenBack(String receipt, long amountCents, Instant reversedAt, String source) {}
 
+  /**
+   * Something that Daraja was asked about it.
+   *
+   * @param kind stk, status or reversal
+   * @param state sent, done, failed or timed-out
+   * @param result what came of it, in a sentence; null as long as nothing has
+   */
+  public record Asked(String kind, String state, Instant at, String by, @Nullable String result) {}
+
   /** The same without the account's balance, for those who see only what they took. */
   public PaymentDetail withoutBalance() {
     return new PaymentDetail(
-        line, transactionType, null, flags, delaySeconds, provenance, reversals);
+        line, transactionType, null, flags, delaySeconds, provenance, reversals, requests);
   }
 
   public PaymentDetail withoutCustomer() {
@@ -35,6 +45,7 @@ public record PaymentDetail(
         flags,
         delaySeconds,
         provenance,
-        reversals);
+        reversals,
+        requests);
   }
 }

@@ -37,7 +37,17 @@ public final class PaymentStory {
       ORDER BY reversed_at
       """;
 
+  private static final String ASKED =
+      """
+      SELECT kind, state, requested_at, requested_by, result FROM daraja_request
+      WHERE business_id = $1 AND receipt = $2
+      ORDER BY requested_at, id
+      LIMIT $3
+      """;
+
   private static final int WITNESSES_MAX = 200;
+  private static final int ASKED_MAX = 50;
+  private static final Pattern PULL = Pattern.compile("pull:\\d{5,7}");
   private static final Pattern IPV4 =
       Pattern.compile("(\\d{1,3}\\.\\d{1,3})\\.\\d{1,3}\\.\\d{1,3}");
   private static final Pattern IPV6 =
@@ -74,12 +84,17 @@ public final class PaymentStory {
             postgres
                 .preparedQuery(TAKEN_BACK)
                 .execute(byReceipt)
-                .map(rows -> rows.stream().map(PaymentStory::takenBack).toList()))
+                .map(rows -> rows.stream().map(PaymentStory::takenBack).toList()),
+            postgres
+                .preparedQuery(ASKED)
+                .execute(Tuple.of(businessId, line.receipt(), ASKED_MAX))
+                .map(rows -> rows.stream().map(PaymentStory::asked).toList()))
         .map(
             all -> {
               Row rest = all.resultAt(0);
               List<PaymentDetail.Witness> provenance = all.resultAt(1);
               List<PaymentDetail.TakenBack> reversals = all.resultAt(2);
+              List<PaymentDetail.Asked> requests = all.resultAt(3);
               return new PaymentDetail(
                   line,
                   rest.getString("transaction_type"),
@@ -87,7 +102,8 @@ public final class PaymentStory {
                   Flag.words(rest.getInteger("flags")),
                   Duration.between(line.paidAt(), line.receivedAt()).toSeconds(),
                   provenance,
-                  reversals);
+                  reversals,
+                  requests);
             });
   }
 
@@ -107,8 +123,20 @@ public final class PaymentStory {
         row.getString("source"));
   }
 
+  private static PaymentDetail.Asked asked(Row row) {
+    return new PaymentDetail.Asked(
+        row.getString("kind"),
+        row.getString("state"),
+        row.getOffsetDateTime("requested_at").toInstant(),
+        row.getString("requested_by"),
+        row.getString("result"));
+  }
+
   /** Enough of an address to tell Safaricom's networks apart; files are not named. */
   static String coarse(String source) {
+    if (PULL.matcher(source).matches()) {
+      return source;
+    }
     var v4 = IPV4.matcher(source);
     if (v4.matches()) {
       return v4.group(1) + ".*.*";

@@ -13,8 +13,7 @@ public enum Revenue {
   NO;
 
   // Production sends several spellings for a customer's payment and sometimes none at all; what
-  // kind
-  // of account received it is told by the short code, not by the type (daraja.md 3.5).
+  // kind of account received it is told by the short code, not by the type (daraja.md 3.5).
   private static final Set<String> CUSTOMERS =
       Set.of(
           "",
@@ -60,6 +59,12 @@ public enum Revenue {
   public static Revenue ofOwnTill(String transactionType) {
     var type = plain(transactionType);
     return type.isEmpty() || TRANSFERS.contains(type) ? NO : of(transactionType, true);
+  }
+
+  /** Whether the type is one of those by which customers pay; unlike elsewhere, none is not. */
+  public static boolean isCustomers(String transactionType) {
+    var plain = plain(transactionType);
+    return !plain.isEmpty() && CUSTOMERS.contains(plain);
   }
 
   /** Whether the type is one that Safaricom documents or is known to send. */

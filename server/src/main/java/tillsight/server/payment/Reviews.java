@@ -25,7 +25,7 @@ public final class Reviews {
   private static final String DECIDE =
       "UPDATE payment SET revenue = $3, flags = flags | $4 WHERE business_id = $1 AND receipt = $2";
   // The payment and what was given back of it, each in its own hour: added, or taken off again.
-  private static final String COUNT =
+  static final String COUNT =
       """
       INSERT INTO takings
         (business_id, till_id, hour, payments, gross_cents, reversals, reversed_cents)

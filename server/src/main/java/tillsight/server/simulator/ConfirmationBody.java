@@ -2,9 +2,6 @@ package tillsight.server.simulator;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.time.Instant;
-import java.time.temporal.ChronoField;
-
 /** The JSON that Daraja posts about a payment, byte for byte. */
 public final class ConfirmationBody {
 
@@ -15,7 +12,7 @@ public final class ConfirmationBody {
   /** What is posted once the money has moved. */
   public static byte[] of(SimulatedPayment payment, PayerForm form) {
     var balance = payment.balanceCents();
-    return body(payment, form, payment.type(), balance == null ? "" : shillings(balance));
+    return body(payment, form, payment.type(), balance == null ? "" : Money.shillings(balance));
   }
 
   /** What is posted to ask whether it may. Tills are asked about as "Buy Goods". */
@@ -29,8 +26,8 @@ public final class ConfirmationBody {
     var json = new StringBuilder(LENGTH);
     field(json.append('{'), "TransactionType", type);
     field(json.append(','), "TransID", payment.receipt());
-    field(json.append(','), "TransTime", time(payment.paidAt()));
-    field(json.append(','), "TransAmount", shillings(payment.amountCents()));
+    field(json.append(','), "TransTime", Long.toString(WallTime.digits(payment.paidAt())));
+    field(json.append(','), "TransAmount", Money.shillings(payment.amountCents()));
     field(json.append(','), "BusinessShortCode", payment.shortCode());
     field(json.append(','), "BillRefNumber", payment.account());
     field(json.append(','), "InvoiceNumber", payment.invoice());
@@ -70,23 +67,5 @@ public final class ConfirmationBody {
       }
     }
     json.append('"');
-  }
-
-  private static String time(Instant at) {
-    var local = at.atOffset(Visits.NAIROBI);
-    var digits =
-        local.getYear() * 10_000_000_000L
-            + local.getMonthValue() * 100_000_000L
-            + local.getDayOfMonth() * 1_000_000L
-            + local.getHour() * 10_000L
-            + local.getMinute() * 100L
-            + local.get(ChronoField.SECOND_OF_MINUTE);
-    return Long.toString(digits);
-  }
-
-  private static String shillings(long cents) {
-    var whole = Math.abs(cents);
-    var text = whole / 100 + (whole % 100 < 10 ? ".0" : ".") + whole % 100;
-    return cents < 0 ? "-" + text : text;
   }
 }

@@ -13,7 +13,7 @@ public final class DarajaSimulator {
 
   private DarajaSimulator() {}
 
-  /** Sends at a fixed rate for a while and tells how it went. */
+  /** Lets customers pay at a fixed rate for a while and tells how telling of it went. */
   public static Future<Result> run(Vertx vertx, SimulatorOptions options) {
     return start(vertx, options).result();
   }
@@ -46,6 +46,7 @@ public final class DarajaSimulator {
    * @param refused answered with another status than 200
    * @param failed never answered
    * @param repeats how many of those sent were duplicates
+   * @param tampered how many of them told another amount than was paid
    * @param lost payments nobody was told about
    * @param trouble the first thing that went wrong; empty if nothing did
    */
@@ -56,6 +57,7 @@ public final class DarajaSimulator {
       long failed,
       long retried,
       long repeats,
+      long tampered,
       long lost,
       Duration elapsed,
       double p50Ms,

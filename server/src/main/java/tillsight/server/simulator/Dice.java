@@ -8,10 +8,10 @@ import java.util.Arrays;
  * <p>Every shopper and day has dice of its own, so a day comes out the same whether it is reached
  * from yesterday or asked for alone.
  */
-final class Dice {
+public final class Dice {
 
   /** What is being decided, so that no two decisions share their numbers. */
-  enum Subject {
+  public enum Subject {
     ARRIVAL,
     SHOPPER,
     VISIT,
@@ -23,6 +23,16 @@ final class Dice {
     RUSH,
     PAYER_FORM,
     DELIVERY,
+    DARKNESS,
+    TAMPERING,
+    UNDOING,
+    SWEEP,
+    STATEMENT,
+    SERIAL,
+    GATEWAY,
+    RESULT,
+    PUSH,
+    KEY,
     ACCOUNT;
 
     private final long salt = name().hashCode();
@@ -36,14 +46,14 @@ final class Dice {
     this.state = state;
   }
 
-  static Dice of(long seed, Subject subject, long a, long b) {
+  public static Dice of(long seed, Subject subject, long a, long b) {
     var state = mix(seed + STEP * subject.salt);
     state = mix(state + STEP * a);
     return new Dice(mix(state + STEP * b));
   }
 
   /** Dice for a thing known by its text, such as a receipt. */
-  static Dice of(long seed, Subject subject, String text) {
+  public static Dice of(long seed, Subject subject, String text) {
     var hash = 0L;
     for (var i = 0; i < text.length(); i++) {
       hash = hash * 0x100000001B3L + text.charAt(i);
@@ -52,16 +62,16 @@ final class Dice {
   }
 
   /** Evenly in [0, 1). */
-  double share() {
+  public double share() {
     return (next() >>> 11) * 0x1.0p-53;
   }
 
-  boolean falls(double probability) {
+  public boolean falls(double probability) {
     return share() < probability;
   }
 
   /** Evenly in [0, limit). */
-  int below(int limit) {
+  public int below(int limit) {
     return (int) (share() * limit);
   }
 

@@ -1,42 +1,41 @@
 package tillsight.server.simulator;
 
+import static java.util.stream.Collectors.joining;
+
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.Iterator;
-import java.util.NoSuchElementException;
-import java.util.PriorityQueue;
-import java.util.Queue;
+import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import tillsight.server.simulator.Dice.Subject;
 
 /**
- * What goes wrong between M-PESA and a business: callbacks that come twice, late, or never.
+ * What goes wrong between M-PESA and a business: callbacks that come twice, late, changed, or
+ * never; and what M-PESA does without a word.
  *
- * <p>The fate of a callback follows from the seed and its receipt alone.
+ * <p>The fate of a callback follows from the seed, its receipt and its time alone.
  *
- * @param duplicates share of the payments that are announced twice
- * @param reorder share that arrives after its successors
- * @param loss share that is never announced
+ * @param shares how often each happens; one that is missing never does
  * @param lateMax longest delay of a late one
  */
-public record Faults(long seed, double duplicates, double reorder, double loss, Duration lateMax) {
+public record Faults(long seed, Map<Fault, Double> shares, Duration lateMax) {
 
-  public static final Faults NONE = new Faults(0, 0, 0, 0, Duration.ofMinutes(10));
+  public static final Faults NONE = new Faults(0, Map.of(), Duration.ofMinutes(10));
 
-  private static final double DUPLICATES = 0.05;
-  private static final double REORDER = 0.20;
-  private static final double LOSS = 0.02;
   private static final String REMEDY =
-      "; write a list such as duplicates,reorder,loss or duplicates=0.05,loss=0.1";
+      "; write a list such as duplicates,reorder,loss or duplicates=0.05,loss=0.1, of "
+          + Stream.of(Fault.values()).map(Fault::word).collect(joining(", "));
 
-  // A healthy callback is one to three seconds behind its payment.
-  private static final long DELAY_MS_MIN = 1_000;
-  private static final long DELAY_MS_MAX = 3_000;
+  /** A healthy callback is one to three seconds behind its payment. */
+  static final Duration DELAY_MIN = Duration.ofSeconds(1);
+
+  private static final Duration DELAY_MAX = Duration.ofSeconds(3);
 
   public Faults {
-    for (var share : new double[] {duplicates, reorder, loss}) {
+    shares = Map.copyOf(shares);
+    for (var share : shares.values()) {
       if (!(share >= 0 && share <= 1)) {
         throw new IllegalArgumentException("a fault's share must be 0 to 1, not " + share);
       }
@@ -46,23 +45,42 @@ public record Faults(long seed, double duplicates, double reorder, double loss, 
     }
   }
 
-  /** Reads {@code duplicates,reorder,loss} with or without shares; {@code none} is no fault. */
+  /** Reads a list of faults with or without shares; {@code none} is no fault. */
   public static Faults parse(String text, long seed) {
-    var faults = new Faults(seed, 0, 0, 0, NONE.lateMax);
-    if (text.isBlank() || text.strip().equals("none")) {
-      return faults;
+    var shares = new EnumMap<Fault, Double>(Fault.class);
+    if (!text.isBlank() && !text.strip().equals("none")) {
+      for (var item : text.split(",", -1)) {
+        var sign = item.indexOf('=');
+        var name = (sign < 0 ? item : item.substring(0, sign)).strip();
+        var fault = fault(name);
+        shares.put(fault, sign < 0 ? fault.share() : share(item.substring(sign + 1), name));
+      }
     }
-    for (var item : text.split(",", -1)) {
-      var sign = item.indexOf('=');
-      var name = (sign < 0 ? item : item.substring(0, sign)).strip();
-      var share = sign < 0 ? -1 : share(item.substring(sign + 1).strip(), name);
-      faults = faults.with(name, share);
-    }
-    return faults;
+    return new Faults(seed, shares, NONE.lateMax);
+  }
+
+  public Faults with(Fault fault, double share) {
+    var other = new EnumMap<Fault, Double>(Fault.class);
+    other.putAll(shares);
+    other.put(fault, share);
+    return new Faults(seed, other, lateMax);
+  }
+
+  public Faults withSeed(long other) {
+    return new Faults(other, shares, lateMax);
   }
 
   public Faults withLateMax(Duration longest) {
-    return new Faults(seed, duplicates, reorder, loss, longest);
+    return new Faults(seed, shares, longest);
+  }
+
+  public double share(Fault fault) {
+    return shares.getOrDefault(fault, 0.0);
+  }
+
+  /** If a callback of this payment is sent, whatever becomes of it on the receiving side. */
+  public boolean announces(SimulatedPayment payment) {
+    return !fate(payment).lost();
   }
 
   /**
@@ -70,21 +88,54 @@ public record Faults(long seed, double duplicates, double reorder, double loss, 
    * ones stand where they would have arrived.
    */
   public Iterator<Delivery> deliveries(Stream<SimulatedPayment> payments, PayerMix mix) {
-    return new Arrivals(payments.iterator(), mix);
+    return new Arrivals(payments.iterator(), new Way(this, mix), DELAY_MIN);
   }
 
-  private Faults with(String name, double share) {
-    return switch (name) {
-      case "duplicates" -> new Faults(seed, share < 0 ? DUPLICATES : share, reorder, loss, lateMax);
-      case "reorder" -> new Faults(seed, duplicates, share < 0 ? REORDER : share, loss, lateMax);
-      case "loss" -> new Faults(seed, duplicates, reorder, share < 0 ? LOSS : share, lateMax);
-      default -> throw new IllegalArgumentException("there is no fault '" + name + "'" + REMEDY);
-    };
+  Fate fate(SimulatedPayment payment) {
+    var dice = Dice.of(seed, Subject.DELIVERY, payment.receipt());
+    var late = dice.falls(share(Fault.REORDER)) ? dice.between(0.05, 1) * lateMax.toMillis() : 0;
+    var healthy = dice.between((double) DELAY_MIN.toMillis(), (double) DELAY_MAX.toMillis());
+    var delay = healthy + late;
+    var at = afterBurst(payment.paidAt().plusMillis((long) delay));
+    var lost = dice.falls(share(Fault.LOSS)) || isOut(at);
+    var again = dice.falls(share(Fault.DUPLICATES)) && !lost ? later(at, dice.share() / 2) : null;
+    var tampering = Dice.of(seed, Subject.TAMPERING, payment.receipt());
+    var tampered =
+        tampering.falls(share(Fault.TAMPER)) && !lost ? later(at, tampering.share() / 2) : null;
+    return new Fate(at, lost, again, tampered);
+  }
+
+  /** When something else arrives after the first; null if it does not. */
+  private @Nullable Instant later(Instant first, double shareOfDelay) {
+    var at = first.plusMillis(1 + (long) (shareOfDelay * lateMax.toMillis()));
+    return isOut(at) ? null : afterBurst(at);
+  }
+
+  private Instant afterBurst(Instant at) {
+    var dark = darkness(Fault.BURST);
+    return dark.covers(at) ? dark.end(at) : at;
+  }
+
+  private boolean isOut(Instant at) {
+    return darkness(Fault.OUTAGE).covers(at);
+  }
+
+  private Darkness darkness(Fault fault) {
+    return new Darkness(seed, fault, share(fault), lateMax.multipliedBy(2));
+  }
+
+  private static Fault fault(String name) {
+    for (var fault : Fault.values()) {
+      if (fault.word().equals(name)) {
+        return fault;
+      }
+    }
+    throw new IllegalArgumentException("there is no fault '" + name + "'" + REMEDY);
   }
 
   private static double share(String text, String name) {
     try {
-      var share = Double.parseDouble(text);
+      var share = Double.parseDouble(text.strip());
       if (share >= 0 && share <= 1) {
         return share;
       }
@@ -92,65 +143,11 @@ public record Faults(long seed, double duplicates, double reorder, double loss, 
       // Said below, together with numbers out of range.
     }
     throw new IllegalArgumentException(
-        "the share of " + name + " is '" + text + "'; it must be a number from 0 to 1" + REMEDY);
-  }
-
-  /** Adds to a queue what becomes of a payment's callback. */
-  private void send(SimulatedPayment payment, PayerMix mix, Queue<Delivery> way) {
-    var dice = Dice.of(seed, Subject.DELIVERY, payment.receipt());
-    var late = dice.falls(reorder) ? dice.between(0.05, 1) * lateMax.toMillis() : 0;
-    var at = payment.paidAt().plusMillis((long) (dice.between(DELAY_MS_MIN, DELAY_MS_MAX) + late));
-    var lost = dice.falls(loss);
-    var body = ConfirmationBody.of(payment, mix.form(payment));
-    way.add(new Delivery(at, payment, body, false, lost));
-    if (dice.falls(duplicates) && !lost) {
-      var again = at.plusMillis((long) (dice.share() * lateMax.toMillis() / 2));
-      way.add(new Delivery(again, payment, body, true, false));
-    }
-  }
-
-  /** Holds callbacks back until no payment yet to come can overtake them. */
-  private final class Arrivals implements Iterator<Delivery> {
-
-    private final Iterator<SimulatedPayment> payments;
-    private final PayerMix mix;
-    private final PriorityQueue<Delivery> way =
-        new PriorityQueue<>(Comparator.comparing(Delivery::at).thenComparing(Delivery::receipt));
-    private final ArrayDeque<Delivery> due = new ArrayDeque<>();
-    private Instant reached = Instant.MIN;
-
-    Arrivals(Iterator<SimulatedPayment> payments, PayerMix mix) {
-      this.payments = payments;
-      this.mix = mix;
-    }
-
-    @Override
-    public boolean hasNext() {
-      while (due.isEmpty() && (payments.hasNext() || !way.isEmpty())) {
-        advance();
-      }
-      return !due.isEmpty();
-    }
-
-    @Override
-    public Delivery next() {
-      if (!hasNext()) {
-        throw new NoSuchElementException();
-      }
-      return due.removeFirst();
-    }
-
-    private void advance() {
-      if (payments.hasNext()) {
-        var payment = payments.next();
-        send(payment, mix, way);
-        reached = payment.paidAt().plusMillis(DELAY_MS_MIN);
-      } else {
-        reached = Instant.MAX;
-      }
-      while (!way.isEmpty() && way.element().at().isBefore(reached)) {
-        due.add(way.remove());
-      }
-    }
+        "the share of "
+            + name
+            + " is '"
+            + text.strip()
+            + "'; it must be a number from 0 to 1"
+            + REMEDY);
   }
 }

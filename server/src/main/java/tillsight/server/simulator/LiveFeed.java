@@ -6,7 +6,6 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,9 +27,8 @@ public final class LiveFeed implements AutoCloseable {
   private final @Nullable Duration quietMax;
   private final Context context;
   private final Courier courier;
-  private final Iterator<Delivery> deliveries;
+  private final Agenda agenda;
   private final Promise<Void> stopped = Promise.promise();
-  private Delivery next;
   private Instant lastSent;
   private boolean stopping;
 
@@ -40,9 +38,12 @@ public final class LiveFeed implements AutoCloseable {
     this.quietMax = quietMax;
     context = vertx.getOrCreateContext();
     courier = new Courier(vertx, options);
-    deliveries =
-        options.faults().deliveries(options.shop().between(from, from.plus(AHEAD)), options.mix());
-    next = deliveries.next();
+    agenda =
+        new Agenda(
+            options.shop().plan(from, from.plus(AHEAD)),
+            mpesa(from),
+            options.faults(),
+            options.mix());
     lastSent = options.clock().instant();
     context.runOnContext(_ -> tick());
   }
@@ -74,25 +75,33 @@ public final class LiveFeed implements AutoCloseable {
       return;
     }
     var now = options.clock().instant();
-    for (var i = 0; i < BURST_MAX && !next.at().isAfter(now); i++) {
-      send(next, now);
-      next = deliveries.next();
+    agenda.until(now);
+    var delivery = agenda.arrived(now);
+    for (var sent = 1; delivery != null; sent++) {
+      lastSent = now;
+      courier.deliver(delivery, System.nanoTime());
+      delivery = sent < BURST_MAX ? agenda.arrived(now) : null;
     }
     if (quietMax != null && !now.isBefore(lastSent.plus(quietMax))) {
-      send(passerBy(now), now);
+      lastSent = now;
+      agenda.passBy(options.shop().passerBy(now));
     }
-    var pause = Duration.between(now, next.at()).toMillis();
+    var pause = Duration.between(now, agenda.next()).toMillis();
     vertx.setTimer(Math.clamp(pause, 1, CLOCK_READ_MS), _ -> tick());
   }
 
-  private void send(Delivery delivery, Instant now) {
-    lastSent = now;
-    courier.deliver(delivery, System.nanoTime());
+  /** The books of the options, or new ones that know the day so far. */
+  private Mpesa mpesa(Instant from) {
+    if (options.mpesa() != null) {
+      return options.mpesa();
+    }
+    var mpesa = Mpesa.withoutMemory(options.shop());
+    mpesa.replay(options.shop().plan(midnight(from), from), _ -> true);
+    return mpesa;
   }
 
-  private Delivery passerBy(Instant now) {
-    var payment = options.shop().passerBy(now.minusSeconds(1));
-    var body = ConfirmationBody.of(payment, options.mix().form(payment));
-    return new Delivery(now, payment, body, false, false);
+  private static Instant midnight(Instant at) {
+    var date = at.atOffset(WallTime.NAIROBI).toLocalDate();
+    return date.atStartOfDay().toInstant(WallTime.NAIROBI);
   }
 }

@@ -5,10 +5,10 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
-import java.util.Iterator;
+import java.time.Instant;
 
 /**
- * Sends callbacks at a fixed rate, however the server fares.
+ * Lets customers pay at a fixed rate and tells of it, however the server fares.
  *
  * <p>An open loop: what a slow server holds up counts from the moment it was due, so waiting shows
  * in the latencies instead of lowering the load.
@@ -22,11 +22,11 @@ public final class LoadRun {
   private final SimulatorOptions options;
   private final Context context;
   private final Promise<DarajaSimulator.Result> result = Promise.promise();
-  private final Iterator<Delivery> deliveries;
+  private final Instant began;
+  private final Agenda agenda;
   private final Courier courier;
   private long timer;
   private long started;
-  private long sent;
   private boolean exhausted;
 
   LoadRun(Vertx vertx, SimulatorOptions options) {
@@ -34,18 +34,21 @@ public final class LoadRun {
     this.options = options;
     context = vertx.getOrCreateContext();
     courier = new Courier(vertx, options);
+    began = options.clock().instant();
     var payments = Math.max(1, Math.round(options.rate() * options.duration().toNanos() / 1e9));
     // Late ones must arrive while the run lasts, not minutes after it.
     var lateMax = min(options.faults().lateMax(), options.duration().dividedBy(5));
-    deliveries =
-        options
-            .faults()
-            .withLateMax(lateMax)
-            .deliveries(
-                options.shop().rush(options.clock().instant(), options.rate()).limit(payments),
-                options.mix());
-    // The shop's population is made before the clock starts, or it would count as latency.
-    exhausted = !deliveries.hasNext();
+    var shop = options.shop();
+    // The first payments are made a moment earlier, so that their callbacks are due at once. The
+    // shop's population is made here, before the clock starts, or it would count as latency.
+    agenda =
+        new Agenda(
+            shop.rush(began.minus(Faults.DELAY_MIN), options.rate())
+                .limit(payments)
+                .map(Planned.Payment::new),
+            options.mpesa() == null ? Mpesa.withoutMemory(shop) : options.mpesa(),
+            options.faults().withLateMax(lateMax),
+            options.mix());
     context.runOnContext(_ -> start());
   }
 
@@ -71,24 +74,23 @@ public final class LoadRun {
   }
 
   private void tick() {
-    var due = (long) ((System.nanoTime() - started) * options.rate() / 1e9) + 1;
-    while (!exhausted && sent < due && courier.under() < UNDER_WAY_MAX) {
-      if (deliveries.hasNext()) {
-        send(deliveries.next());
-      } else {
-        exhausted = true;
+    var now = began.plusNanos(System.nanoTime() - started);
+    if (!exhausted) {
+      agenda.until(now);
+    }
+    while (!exhausted && courier.under() < UNDER_WAY_MAX) {
+      var delivery = agenda.arrived(now);
+      if (delivery == null) {
+        exhausted = agenda.isDone();
+        break;
       }
+      courier.deliver(delivery, started + Duration.between(began, delivery.at()).toNanos());
     }
     if (exhausted && courier.under() == 0) {
       vertx.cancelTimer(timer);
       var counted = courier.result();
       courier.close().onComplete(_ -> result.tryComplete(counted));
     }
-  }
-
-  private void send(Delivery delivery) {
-    courier.deliver(delivery, started + (long) (sent * 1e9 / options.rate()));
-    sent += delivery.lost() ? 0 : 1;
   }
 
   private static Duration min(Duration a, Duration b) {

@@ -25,6 +25,11 @@ public record Outlet(String code, Kind kind, @Nullable String branch, @Nullable 
     }
   }
 
+  /** If customers pay without an account reference, and takings may go to a head office. */
+  public boolean isTill() {
+    return kind == Kind.BUY_GOODS;
+  }
+
   /** The kind of trade at its place. */
   Trade trade() {
     return kind == Kind.PAYBILL ? Trade.ORDERS : Trade.of(branch == null ? "" : branch);

@@ -6,6 +6,8 @@ import static tillsight.server.simulator.Outlet.Kind.PAYBILL;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * The business to simulate.
@@ -56,6 +58,17 @@ public record Profile(
   /** A business of the usual size with the given outlets. */
   public static Profile of(String name, List<Outlet> outlets) {
     return new Profile(name, outlets, PAYMENTS_A_DAY, OPENED, REVERSED);
+  }
+
+  /** The head offices that tills sweep into and that take no customers. */
+  public Stream<Outlet> headOffices() {
+    return outlets.stream()
+        .filter(Outlet::isTill)
+        .map(Outlet::headOffice)
+        .filter(Objects::nonNull)
+        .distinct()
+        .filter(code -> outlets.stream().noneMatch(outlet -> outlet.code().equals(code)))
+        .map(code -> new Outlet(code, HEAD_OFFICE, null, null));
   }
 
   public Profile withPaymentsADay(int payments) {

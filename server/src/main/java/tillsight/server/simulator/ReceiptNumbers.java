@@ -16,6 +16,9 @@ final class ReceiptNumbers {
   private static final long REVERSALS = 100_000_000L;
   private static final long MOMENTS = 1_000_000_000L;
   private static final long MOMENT_NANOS = 2_000;
+  private static final long OWN = 45_000_000_000L;
+  // The highest number times the stride must still fit.
+  private static final int OWN_A_SECOND_MAX = 70_000;
 
   private final long seed;
 
@@ -37,6 +40,12 @@ final class ReceiptNumbers {
   /** Of a payment outside the day's plan; two of them are at least two microseconds apart. */
   String ofMoment(LocalDateTime moment) {
     return text(moment.toLocalDate(), MOMENTS + moment.toLocalTime().toNanoOfDay() / MOMENT_NANOS);
+  }
+
+  /** Of something that M-PESA itself numbers, such as what is asked of it through Daraja. */
+  String ofOwn(LocalDateTime moment, int number) {
+    var second = (long) moment.toLocalTime().toSecondOfDay() * OWN_A_SECOND_MAX;
+    return text(moment.toLocalDate(), OWN + second + number % OWN_A_SECOND_MAX);
   }
 
   private String text(LocalDate date, long number) {

@@ -60,18 +60,18 @@ final class Reversals {
   /** Minutes to days later, as likely within the hour as within the week; in office hours. */
   private static Instant moment(SimulatedPayment payment, Dice dice) {
     var delay = SHORTEST_SECONDS * Math.pow(LONGEST_SECONDS / SHORTEST_SECONDS, dice.share());
-    var asked = payment.paidAt().plusSeconds((long) delay).atOffset(Visits.NAIROBI);
+    var asked = payment.paidAt().plusSeconds((long) delay).atOffset(WallTime.NAIROBI);
     var opening = asked.toLocalDate().atTime(OPENS).plusSeconds(dice.below(7200));
     if (asked.toLocalTime().isBefore(OPENS)) {
-      return opening.toInstant(Visits.NAIROBI);
+      return opening.toInstant(WallTime.NAIROBI);
     }
     if (asked.toLocalTime().isAfter(CLOSES)) {
-      return opening.plusDays(1).toInstant(Visits.NAIROBI);
+      return opening.plusDays(1).toInstant(WallTime.NAIROBI);
     }
     return asked.toInstant();
   }
 
   private static LocalDate date(Instant at) {
-    return at.atOffset(Visits.NAIROBI).toLocalDate();
+    return at.atOffset(WallTime.NAIROBI).toLocalDate();
   }
 }

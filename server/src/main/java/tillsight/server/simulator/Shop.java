@@ -3,6 +3,9 @@ package tillsight.server.simulator;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,11 +27,16 @@ public final class Shop {
   public static final double RUSH_A_SECOND_MAX = 400_000;
 
   private static final int DAYS_KEPT_MAX = Reversals.DAYS_MAX + 2;
+  private static final LocalTime SETTLEMENTS_BEGIN = LocalTime.of(23, 10);
+  private static final int SETTLEMENT_SECONDS = 37;
+  // Below the numbers of reversals, above any place a day's payment can have.
+  private static final int SETTLEMENT_PLACE = 50_000_000;
 
+  private final long seed;
   private final Profile profile;
   private final Visits visits;
   private final Reversals reversals;
-  private final Books books;
+  private final ReceiptNumbers receipts;
   private final Map<LocalDate, List<SimulatedPayment>> days =
       new LinkedHashMap<>() {
         @Override
@@ -38,14 +46,28 @@ public final class Shop {
       };
 
   public Shop(long seed, Profile profile) {
+    this.seed = seed;
     this.profile = profile;
     visits = new Visits(seed, profile);
     reversals = new Reversals(seed, profile.reversed());
-    books = new Books(seed, profile);
+    receipts = new ReceiptNumbers(seed);
+  }
+
+  long seed() {
+    return seed;
   }
 
   public Profile profile() {
     return profile;
+  }
+
+  /**
+   * Everything that is going to happen to the shop's accounts in {@code [from, to)}, oldest first,
+   * made while it is read. At midnight each account holds its float, so books of any day can be
+   * begun there.
+   */
+  public Stream<Planned> plan(Instant from, Instant to) {
+    return within(from, to, this::plan, Planned::at);
   }
 
   /** Everything paid in {@code [from, to)}, oldest first, made while it is read. */
@@ -60,7 +82,8 @@ public final class Shop {
 
   /**
    * Payments by this shop's customers at an even pace from a moment on, without end: a load, not a
-   * day's trade. Their receipts differ from all those of {@link #between}.
+   * day's trade. Their receipts differ from all those of {@link #between}; their balances are
+   * blank.
    */
   public Stream<SimulatedPayment> rush(Instant from, double aSecond) {
     if (!(aSecond > 0 && aSecond <= RUSH_A_SECOND_MAX)) {
@@ -68,21 +91,16 @@ public final class Shop {
           "the rate must be above 0 and at most %.0f a second, not %s"
               .formatted(RUSH_A_SECOND_MAX, aSecond));
     }
-    var start = LocalDateTime.ofInstant(from, Visits.NAIROBI);
+    var start = LocalDateTime.ofInstant(from, WallTime.NAIROBI);
     var regulars = new HashMap<LocalDate, List<Shopper>>();
-    var balances = new HashMap<String, Long>();
     return LongStream.iterate(0, n -> n + 1)
         .mapToObj(n -> start.plusNanos((long) (n * (1e9 / aSecond))))
-        .map(at -> visits.at(at, regulars.computeIfAbsent(at.toLocalDate(), visits::regulars)))
-        .map(
-            payment ->
-                payment.withBalance(
-                    balances.merge(payment.shortCode(), payment.amountCents(), Long::sum)));
+        .map(at -> visits.at(at, regulars.computeIfAbsent(at.toLocalDate(), visits::regulars)));
   }
 
   /** One payment more, made at this very moment; its balance is blank. */
   public SimulatedPayment passerBy(Instant at) {
-    var moment = LocalDateTime.ofInstant(at, Visits.NAIROBI);
+    var moment = LocalDateTime.ofInstant(at, WallTime.NAIROBI);
     return visits.at(moment, visits.regulars(moment.toLocalDate()));
   }
 
@@ -91,8 +109,8 @@ public final class Shop {
     if (!from.isBefore(to)) {
       return Stream.empty();
     }
-    var last = to.minusNanos(1).atOffset(Visits.NAIROBI).toLocalDate();
-    return from.atOffset(Visits.NAIROBI)
+    var last = to.minusNanos(1).atOffset(WallTime.NAIROBI).toLocalDate();
+    return from.atOffset(WallTime.NAIROBI)
         .toLocalDate()
         .datesUntil(last.plusDays(1))
         .flatMap(date -> day.apply(date).stream())
@@ -101,7 +119,38 @@ public final class Shop {
   }
 
   private List<SimulatedPayment> payments(LocalDate date) {
-    return books.close(date, visits(date), reversals.on(date, this::visits));
+    var mpesa = Mpesa.withoutMemory(this);
+    return mpesa
+        .carryOut(plan(date).stream(), _ -> true)
+        .filter(Movement::isIncoming)
+        .map(Movement::payment)
+        .toList();
+  }
+
+  private List<Planned> plan(LocalDate date) {
+    var plan = new ArrayList<Planned>();
+    visits(date).forEach(payment -> plan.add(new Planned.Payment(payment)));
+    reversals.on(date, this::visits).forEach(undone -> plan.add(new Planned.Reversal(undone)));
+    settle(date, plan);
+    // What happens at the same moment stays in this order.
+    plan.sort(Comparator.comparing(Planned::at));
+    return plan;
+  }
+
+  /** Tills first, so that their head offices have the day's takings when their turn comes. */
+  private void settle(LocalDate date, List<Planned> plan) {
+    var outlets =
+        Stream.concat(
+                profile.outlets().stream()
+                    .sorted(Comparator.comparing(outlet -> outlet.headOffice() == null)),
+                profile.headOffices())
+            .toList();
+    var at = date.atTime(SETTLEMENTS_BEGIN).toInstant(WallTime.NAIROBI);
+    for (var place = 0; place < outlets.size(); place++) {
+      at = at.plusSeconds(SETTLEMENT_SECONDS);
+      var receipt = receipts.ofPayment(date, SETTLEMENT_PLACE + place);
+      plan.add(new Planned.Settlement(at, receipt, outlets.get(place).code()));
+    }
   }
 
   private synchronized List<SimulatedPayment> visits(LocalDate date) {

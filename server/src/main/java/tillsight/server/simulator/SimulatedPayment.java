@@ -42,6 +42,18 @@ public record SimulatedPayment(
         paidAt, text, shortCode, amountCents, type, account, invoice, phone, name, balanceCents);
   }
 
+  /** The same at another time. */
+  public SimulatedPayment at(Instant moment) {
+    return new SimulatedPayment(
+        moment, receipt, shortCode, amountCents, type, account, invoice, phone, name, balanceCents);
+  }
+
+  /** The same with another amount. */
+  public SimulatedPayment withAmount(long cents) {
+    return new SimulatedPayment(
+        paidAt, receipt, shortCode, cents, type, account, invoice, phone, name, balanceCents);
+  }
+
   /** Leaves out who paid. */
   @Override
   public String toString() {

@@ -5,17 +5,19 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What to send, where to, and how.
  *
  * @param target address of the server, without the callback's path
- * @param rate callbacks a second
+ * @param rate payments a second
  * @param warmUp first part of the duration, whose latencies are not measured
  * @param retry if an unanswered or 503 callback is tried again; reports differ on what Safaricom
  *     does
  * @param clock what the payments' times are taken from
  * @param witness is told what became of each, lost ones included
+ * @param mpesa the books that all of it is booked in; without them only balances are kept
  */
 public record SimulatorOptions(
     URI target,
@@ -29,7 +31,8 @@ public record SimulatorOptions(
     int connections,
     boolean retry,
     InstantSource clock,
-    Consumer<Outcome> witness) {
+    Consumer<Outcome> witness,
+    @Nullable Mpesa mpesa) {
 
   /** Most connections that are open at once. */
   public static final int CONNECTIONS_MAX = 4_096;
@@ -73,7 +76,8 @@ public record SimulatorOptions(
         64,
         false,
         InstantSource.system(),
-        _ -> {});
+        _ -> {},
+        null);
   }
 
   public SimulatorOptions withRate(double aSecond, Duration length) {
@@ -89,7 +93,8 @@ public record SimulatorOptions(
         connections,
         retry,
         clock,
-        witness);
+        witness,
+        mpesa);
   }
 
   /** Leaves the latencies of the first part out: cold code and new connections are slow. */
@@ -106,7 +111,8 @@ public record SimulatorOptions(
         connections,
         retry,
         clock,
-        witness);
+        witness,
+        mpesa);
   }
 
   public SimulatorOptions withFaults(Faults other) {
@@ -122,7 +128,8 @@ public record SimulatorOptions(
         connections,
         retry,
         clock,
-        witness);
+        witness,
+        mpesa);
   }
 
   public SimulatorOptions withMix(PayerMix other) {
@@ -138,12 +145,14 @@ public record SimulatorOptions(
         connections,
         retry,
         clock,
-        witness);
+        witness,
+        mpesa);
   }
 
   public SimulatorOptions withConnections(int most) {
     return new SimulatorOptions(
-        target, token, shop, rate, duration, warmUp, faults, mix, most, retry, clock, witness);
+        target, token, shop, rate, duration, warmUp, faults, mix, most, retry, clock, witness,
+        mpesa);
   }
 
   public SimulatorOptions withRetry(boolean wanted) {
@@ -159,7 +168,8 @@ public record SimulatorOptions(
         connections,
         wanted,
         clock,
-        witness);
+        witness,
+        mpesa);
   }
 
   public SimulatorOptions withClock(InstantSource other) {
@@ -175,12 +185,43 @@ public record SimulatorOptions(
         connections,
         retry,
         other,
-        witness);
+        witness,
+        mpesa);
   }
 
   public SimulatorOptions withWitness(Consumer<Outcome> other) {
     return new SimulatorOptions(
-        target, token, shop, rate, duration, warmUp, faults, mix, connections, retry, clock, other);
+        target,
+        token,
+        shop,
+        rate,
+        duration,
+        warmUp,
+        faults,
+        mix,
+        connections,
+        retry,
+        clock,
+        other,
+        mpesa);
+  }
+
+  /** Books everything, lost or not, in the given books; they must be of the same seed and shop. */
+  public SimulatorOptions withMpesa(Mpesa books) {
+    return new SimulatorOptions(
+        target,
+        token,
+        shop,
+        rate,
+        duration,
+        warmUp,
+        faults,
+        mix,
+        connections,
+        retry,
+        clock,
+        witness,
+        books);
   }
 
   /** Where callbacks of a kind go. */

@@ -16,6 +16,7 @@ final class Tally {
   private long failed;
   private long retried;
   private long repeats;
+  private long tampered;
   private long lost;
   private String trouble = "";
 
@@ -35,6 +36,7 @@ final class Tally {
 
   void answered(Delivery delivery, int status, long dueNanos, long nanos) {
     repeats += delivery.repeat() ? 1 : 0;
+    tampered += delivery.tampered() ? 1 : 0;
     if (status == 200) {
       accepted++;
       if (dueNanos >= measuredFrom) {
@@ -48,6 +50,7 @@ final class Tally {
 
   void failed(Delivery delivery, String why) {
     repeats += delivery.repeat() ? 1 : 0;
+    tampered += delivery.tampered() ? 1 : 0;
     failed++;
     trouble(why);
   }
@@ -60,6 +63,7 @@ final class Tally {
         failed,
         retried,
         repeats,
+        tampered,
         lost,
         Duration.ofNanos(System.nanoTime() - started),
         milliseconds(50),

@@ -44,7 +44,7 @@ final class Transfers {
   private static SimulatedPayment fromBank(
       Outlet outlet, Shopper payer, LocalDate date, Dice dice) {
     return new SimulatedPayment(
-        date.atStartOfDay().plusSeconds(Trade.ORDERS.second(dice)).toInstant(Visits.NAIROBI),
+        date.atStartOfDay().plusSeconds(Trade.ORDERS.second(dice)).toInstant(WallTime.NAIROBI),
         "",
         outlet.code(),
         dice.below(400) * 100_00L + 1000_00,
@@ -59,7 +59,7 @@ final class Transfers {
   private static SimulatedPayment overdraft(
       Outlet outlet, Shopper payer, LocalDate date, Dice dice) {
     return new SimulatedPayment(
-        date.atStartOfDay().plusSeconds(outlet.trade().second(dice)).toInstant(Visits.NAIROBI),
+        date.atStartOfDay().plusSeconds(outlet.trade().second(dice)).toInstant(WallTime.NAIROBI),
         "",
         outlet.code(),
         (1 + dice.below(60)) * 50_00L,

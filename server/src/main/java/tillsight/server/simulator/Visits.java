@@ -2,7 +2,6 @@ package tillsight.server.simulator;
 
 import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -13,9 +12,6 @@ import tillsight.server.simulator.Shopper.Habit;
 
 /** Who comes to a shop on a date, what they pay and when; other people's transfers included. */
 final class Visits {
-
-  /** M-PESA's clock. Nairobi has kept this offset since 1960 and has no summer time. */
-  static final ZoneOffset NAIROBI = ZoneOffset.ofHours(3);
 
   private static final int EARLIEST = 6 * 3600;
   private static final int LATEST = 22 * 3600 + 1799;
@@ -129,7 +125,7 @@ final class Visits {
     var outlet = outlet(shopper, dice);
     var paybill = outlet.kind() == Kind.PAYBILL;
     return new SimulatedPayment(
-        date.atStartOfDay().plusSeconds(second).toInstant(NAIROBI),
+        date.atStartOfDay().plusSeconds(second).toInstant(WallTime.NAIROBI),
         "",
         outlet.code(),
         cents(shopper, date, dice),

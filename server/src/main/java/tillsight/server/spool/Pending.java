@@ -28,9 +28,7 @@ final class Pending {
 
   /** Milliseconds until all of it should be written; 0 for now, or if there is nothing. */
   long delayMs() {
-    return isEmpty()
-        ? 0
-        : pace.delayMs(appends.getFirst().sinceNanos(), System.nanoTime());
+    return isEmpty() ? 0 : pace.delayMs(appends.getFirst().sinceNanos(), System.nanoTime());
   }
 
   List<Append> take() {

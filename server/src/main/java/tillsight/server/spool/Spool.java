@@ -164,7 +164,10 @@ public final class Spool implements Backlog, AutoCloseable {
     return segments.state(now).plus(neighbours.state(now)).withFull(journal.isFull());
   }
 
-  /** Finishes what waits for the disk, unless that does not answer. What is in the spool stays for the next start. */
+  /**
+   * Finishes what waits for the disk, unless that does not answer. What is in the spool stays for
+   * the next start.
+   */
   @Override
   public void close() throws IOException {
     synchronized (this) {

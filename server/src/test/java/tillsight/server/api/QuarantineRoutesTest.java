@@ -54,7 +54,8 @@ class QuarantineRoutesTest {
         .isEqualTo(
             new JsonObject(
                     """
-                    {"receivedAt": "2026-03-18T11:25:00Z", "receipt": "UCI1AB2CD3",
+                    {"receivedAt": "2026-03-18T11:25:00Z", "source": "confirmation",
+                     "receipt": "UCI1AB2CD3", "evidence": null,
                      "reason": "amount-unreadable", "detail": "The amount is not a number.",
                      "state": "dismissed", "till": "512001", "amountCents": null, "paidAt": null,
                      "decidedAt": "2026-03-18T11:25:00Z", "decidedBy": "operator@512",

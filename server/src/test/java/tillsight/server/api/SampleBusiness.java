@@ -25,6 +25,7 @@ import tillsight.server.business.Directory;
 final class SampleBusiness {
 
   static final String PASSWORD = "correct horse";
+  static final String TOKEN = "t0k3nt0k3nt0k3nt0k3nt0k3nt0";
   // Cheap, so that tests do not wait; the parameters are read from the hash.
   private static final String PASSWORD_HASH =
       Argon2Function.getInstance(64, 1, 1, 32, Argon2.ID)
@@ -90,11 +91,12 @@ final class SampleBusiness {
             postgres,
             """
             INSERT INTO business (name, callback_token_hash, callback_token, payer_key)
-            VALUES ($1, $2, '\\x00', $3) RETURNING id
+            VALUES ($1, $2, $3, $4) RETURNING id
             """,
             Tuple.of(
                 name,
                 Buffer.buffer(Directory.hash(name)),
+                Buffer.buffer(seal.seal(Seal.Purpose.CALLBACK_TOKEN, TOKEN.getBytes(UTF_8))),
                 Buffer.buffer(seal.seal(Seal.Purpose.PAYER_KEY, new byte[32]))));
     var business = new SampleBusiness(postgres, id, prefix);
     business.addBranch("West");
@@ -203,6 +205,7 @@ final class SampleBusiness {
   /** Puts something into the quarantine. */
   UUID quarantine(String reason, Instant receivedAt) {
     var callback = nextId(receivedAt);
+    callback(callback, "confirmation", receivedAt, "quarantined", "UCI1AB2CD3", "196.201.214.200");
     run(
         """
         INSERT INTO quarantine (business_id, id, received_at, receipt, reason, detail, till)

@@ -2,16 +2,20 @@ package tillsight.server.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
 import io.vertx.ext.web.client.WebClientOptions;
+import io.vertx.ext.web.multipart.MultipartForm;
 import io.vertx.openapi.contract.OpenAPIContract;
 import io.vertx.openapi.validation.ResponseValidator;
 import io.vertx.openapi.validation.ValidatableResponse;
+import java.net.URI;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,6 +26,20 @@ import tillsight.server.TestPostgres;
 import tillsight.server.access.Seal;
 import tillsight.server.business.Directory;
 import tillsight.server.callback.Acceptance;
+import tillsight.server.callback.Release;
+import tillsight.server.daraja.Daraja;
+import tillsight.server.daraja.DarajaAccounts;
+import tillsight.server.daraja.DarajaSetUp;
+import tillsight.server.daraja.DarajaSetUps;
+import tillsight.server.daraja.ReversalRequests;
+import tillsight.server.daraja.TransactionStatus;
+import tillsight.server.reconciliation.Pulls;
+import tillsight.server.request.DarajaAccess;
+import tillsight.server.request.Refunds;
+import tillsight.server.request.StatusQueries;
+import tillsight.server.result.HeldResults;
+import tillsight.server.result.Replay;
+import tillsight.server.statement.StatementVerticle;
 
 /**
  * The API on a real port over a real database, for a test class. Every answer that it gets is held
@@ -29,10 +47,13 @@ import tillsight.server.callback.Acceptance;
  */
 final class TestApi implements BeforeAllCallback, AfterAllCallback {
 
+  private static final URI PUBLIC_URL = URI.create("https://pay.till.example");
+
   final Seal seal = new Seal(new byte[32]);
   private final TestPostgres postgres;
   private final InstantSource clock;
   private final Acceptance acceptance;
+  private final URI daraja;
   private final Map<String, String> tokens = new ConcurrentHashMap<>();
   private volatile Directory directory = Directory.EMPTY;
   private HttpServer server;
@@ -40,21 +61,58 @@ final class TestApi implements BeforeAllCallback, AfterAllCallback {
   private OpenAPIContract contract;
   private ResponseValidator answers;
   private String deployment;
+  private String uploads;
+  private StatementVerticle statements;
 
   TestApi(TestPostgres postgres, InstantSource clock, Acceptance acceptance) {
+    // A port on which nothing listens: most tests do not ask Daraja.
+    this(postgres, clock, acceptance, URI.create("http://localhost:9"));
+  }
+
+  TestApi(TestPostgres postgres, InstantSource clock, Acceptance acceptance, URI daraja) {
     this.postgres = postgres;
     this.clock = clock;
     this.acceptance = acceptance;
+    this.daraja = daraja;
   }
 
   @Override
   public void beforeAll(ExtensionContext context) {
     var vertx = postgres.vertx();
+    var asked = new Daraja(vertx, daraja, postgres.pool(), seal, clock, new SimpleMeterRegistry());
+    var setUps =
+        new DarajaSetUps(
+            asked,
+            postgres.pool(),
+            seal,
+            PUBLIC_URL,
+            () -> new DarajaSetUp.Spooled(3, 1_024),
+            clock);
+    statements = new StatementVerticle(vertx, postgres.options(), postgres.pool(), seal, clock);
     var api =
-        new Api(vertx, postgres.pool(), postgres.pool(), () -> directory, seal, clock, acceptance);
+        new Api(
+            vertx,
+            postgres.pool(),
+            postgres.pool(),
+            () -> directory,
+            seal,
+            clock,
+            actions(asked),
+            setUps,
+            statements,
+            new Pulls(
+                vertx,
+                postgres.options(),
+                postgres.pool(),
+                seal,
+                () -> directory,
+                asked,
+                new SimpleMeterRegistry(),
+                clock));
+    uploads = vertx.deployVerticle(statements).await();
     deployment = vertx.deployVerticle(api.live()).await();
     server = vertx.createHttpServer().requestHandler(api.router().await()).listen(0).await();
-    client =
+    this.client =
         WebClient.create(
             vertx, new WebClientOptions().setDefaultHost("localhost").setDefaultPort(port()));
     contract = new ApiDocument().contract(vertx).await();
@@ -64,7 +122,22 @@ final class TestApi implements BeforeAllCallback, AfterAllCallback {
   @Override
   public void afterAll(ExtensionContext context) {
     postgres.vertx().undeploy(deployment).await();
+    postgres.vertx().undeploy(uploads).await();
     server.close().await();
+  }
+
+  private Actions actions(Daraja client) {
+    var vertx = postgres.vertx();
+    var pool = postgres.pool();
+    var access = new DarajaAccess(new DarajaAccounts(pool, seal), PUBLIC_URL);
+    return new Actions(
+        acceptance,
+        new Replay(
+            pool,
+            new Release(vertx, pool, () -> directory, seal, clock),
+            new HeldResults(pool, () -> directory, seal, clock)),
+        new StatusQueries(vertx, pool, access, new TransactionStatus(client), clock),
+        new Refunds(vertx, pool, access, new ReversalRequests(client), clock));
   }
 
   int port() {
@@ -119,6 +192,32 @@ final class TestApi implements BeforeAllCallback, AfterAllCallback {
     var response = (body == null ? request.send() : request.sendJsonObject(body)).await();
     check(method, path, response);
     return response;
+  }
+
+  /** Sends a form with files, for nobody if the user is null. */
+  HttpResponse<Buffer> upload(String user, String path, MultipartForm form) {
+    var request = client.post("/api/v1" + path);
+    if (user != null) {
+      request.bearerTokenAuthentication(token(user));
+    }
+    var response = request.sendMultipartForm(form).await();
+    check(HttpMethod.POST, path, response);
+    return response;
+  }
+
+  /** A request that a test sends piece by piece. */
+  HttpClientRequest request(HttpMethod method, String path, String user) {
+    return postgres
+        .vertx()
+        .createHttpClient()
+        .request(method, port(), "localhost", "/api/v1" + path)
+        .await()
+        .putHeader("Authorization", "Bearer " + token(user));
+  }
+
+  /** Where uploads are kept until they are read. */
+  String uploads() {
+    return statements.folder().toString();
   }
 
   HttpResponse<Buffer> raw(HttpMethod method, String path) {

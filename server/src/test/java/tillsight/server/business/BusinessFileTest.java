@@ -3,11 +3,17 @@ package tillsight.server.business;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tillsight.server.daraja.TestCertificate;
 
 class BusinessFileTest {
 
@@ -44,12 +50,61 @@ class BusinessFileTest {
     assertThat(rules.maximumCents()).isEqualTo(99_50);
     assertThat(rules.blockedPayers()).singleElement().asString().startsWith("sha256:");
     assertThat(rules.onFailure()).isEqualTo(ValidationRules.OnFailure.REJECT);
-    assertThat(business.daraja().orElseThrow().c2bVersion()).isEqualTo("v2");
+    assertThat(business.daraja().orElseThrow().shortcode()).isEqualTo("600984");
+    assertThat(business.daraja().orElseThrow().c2bVersion()).isEmpty();
     assertThat(business.tills())
         .extracting(BusinessFile.WantedTill::storeNumber)
         .containsExactly(null, "0012345");
     assertThat(business.users().getFirst().username()).isEqualTo("owner@acme");
     assertThat(business.users().getLast().tills()).containsExactly("600984");
+  }
+
+  @Test
+  void readsWhatDarajaNeedsBesidesItsKeys() {
+    var daraja =
+        daraja(
+            """
+            consumerKey: k, consumerSecret: s, shortcode: 600984, c2bVersion: v1, passkey: p,
+            initiator: operator1, initiatorPassword: "Secret#1", passwordSetOn: 2026-01-31,
+            nominatedNumber: 0708374149
+            """);
+
+    assertThat(daraja.c2bVersion()).contains("v1");
+    assertThat(daraja.passkey()).contains("p");
+    assertThat(daraja.initiator()).contains("operator1");
+    assertThat(daraja.initiatorPassword()).contains("Secret#1");
+    assertThat(daraja.passwordSetOn()).contains(LocalDate.parse("2026-01-31"));
+    assertThat(daraja.nominatedNumber()).contains("254708374149");
+    assertThat(daraja.toString()).isEqualTo("WantedDaraja 600984");
+  }
+
+  @Test
+  void takesACertificateAsTextAndFromAFileBesideIt(@TempDir Path folder) throws IOException {
+    var pem = TestCertificate.make("RSA", "-1d", 30).pem();
+    Files.writeString(folder.resolve("daraja.cer"), "header\n" + pem);
+    var asText =
+        "businesses:\n  - name: Acme\n    daraja:\n      consumerKey: k\n"
+            + "      consumerSecret: s\n      shortcode: 600984\n      certificate: |\n"
+            + pem.indent(8);
+    var fromFile =
+        "businesses: [{name: Acme, daraja: {consumerKey: k, consumerSecret: s, shortcode: 600984,"
+            + " certificate: '@daraja.cer'}}]";
+
+    assertThat(certificate(BusinessFile.read(asText))).isEqualTo(pem.strip());
+    assertThat(certificate(BusinessFile.read(fromFile, folder))).endsWith(pem.strip());
+    assertThat(errors(fromFile)).singleElement().asString().contains("daraja.cer, which cannot be");
+  }
+
+  private static String certificate(BusinessFile file) {
+    return file.businesses().getFirst().daraja().orElseThrow().certificate().orElseThrow();
+  }
+
+  private static BusinessFile.WantedDaraja daraja(String entries) {
+    return BusinessFile.read("businesses: [{name: Acme, daraja: {" + entries + "}}]")
+        .businesses()
+        .getFirst()
+        .daraja()
+        .orElseThrow();
   }
 
   @Test
@@ -142,6 +197,14 @@ class BusinessFileTest {
         "validation: {accounts: [a, [b]]} | accounts must be a single value",
         "daraja: {consumerKey: k} | consumerSecret is missing",
         "daraja: {consumerKey: k, consumerSecret: s, shortcode: 600984, c2bVersion: 2} | v1 or v2",
+        "daraja: {consumerKey: 'a b', consumerSecret: s, shortcode: 600984} | copy it again",
+        "daraja: {consumerKey: 'a:b', consumerSecret: s, shortcode: 600984} | copy it again",
+        "daraja: {consumerKey: k, consumerSecret: s, shortcode: 600984, initiatorPassword: a@b} | has one of @ . ( )",
+        "daraja: {consumerKey: k, consumerSecret: s, shortcode: 600984, passwordSetOn: 31.1.2026} | a date that is not in the future",
+        "daraja: {consumerKey: k, consumerSecret: s, shortcode: 600984, passwordSetOn: 2999-01-01} | a date that is not in the future",
+        "daraja: {consumerKey: k, consumerSecret: s, shortcode: 600984, nominatedNumber: 712} | is no Kenyan mobile number",
+        "daraja: {consumerKey: k, consumerSecret: s, shortcode: 600984, certificate: abc} | no certificate in PEM form",
+        "daraja: {consumerKey: k, consumerSecret: s, shortcode: 600984, certificate: '-----BEGIN CERTIFICATE-----'} | is damaged",
         "branches: [{name: A}, {name: A}] | named A is already on line 1",
         "branches: [{name: A, tills: [{code: 12345, kind: paybill, name: x, headOffice: 12345}]}] | is the till itself",
         "users: [{username: a b, role: owner}] | has a space",
@@ -168,10 +231,13 @@ class BusinessFileTest {
                   - name: Acme
                     callbackToken: 0123456789mysql0123456789
                     validation: {blockedPayers: ["0712345678"]}
+                    daraja: {consumerKey: hunter 4, consumerSecret: "hunter:5", shortcode: 600984,
+                             initiatorPassword: hunter@6, certificate: hunter7,
+                             nominatedNumber: "712345678"}
                     users:
                       - {username: a, role: owner, password: hunter2, passwordHash: x$hunter3}
                 """))
-        .noneMatch(line -> line.matches(".*(hunter|0712345678|0123456789mysql).*"));
+        .noneMatch(line -> line.matches(".*(hunter|712345678|0123456789mysql).*"));
   }
 
   private static List<String> errors(String yaml) {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -193,6 +195,71 @@ class BusinessesTest {
         .startsWith("$argon2id$v=19$m=19456,t=2,p=1$")
         .satisfies(hash -> assertThat(PasswordHash.matches("correct horse", hash)).isTrue())
         .satisfies(hash -> assertThat(PasswordHash.matches("Correct horse", hash)).isFalse());
+  }
+
+  @Test
+  void keepsWhatDarajaBlocksDoNotMention() {
+    apply(
+        daraja(
+            "consumerKey: k, consumerSecret: s, shortcode: 600984, c2bVersion: v1, passkey: p,"
+                + " nominatedNumber: 254708374149"));
+
+    assertThat(apply(daraja("consumerKey: k2, consumerSecret: s2, shortcode: 600985")).changes())
+        .containsExactly("~ business Acme: Daraja credentials set");
+
+    assertThat(credentials())
+        .isEqualTo(
+            JsonObject.of(
+                "consumerKey",
+                "k2",
+                "consumerSecret",
+                "s2",
+                "shortcode",
+                "600985",
+                "c2bVersion",
+                "v1",
+                "passkey",
+                "p",
+                "nominatedNumber",
+                "254708374149"));
+    assertThat(apply(daraja("consumerKey: k2, consumerSecret: s2, shortcode: 600985")).changes())
+        .isEmpty();
+  }
+
+  @Test
+  void datesANewOperatorPasswordToday() {
+    var keys = "consumerKey: k, consumerSecret: s, shortcode: 600984, ";
+    var evening = businessesAt("2026-03-02T22:30:00Z");
+    var later = businessesAt("2026-03-20T08:00:00Z");
+
+    evening.apply(BusinessFile.read(daraja(keys + "initiatorPassword: one")), false);
+    assertThat(credentials().getString("passwordSetOn")).isEqualTo("2026-03-03");
+
+    assertThat(
+            later
+                .apply(BusinessFile.read(daraja(keys + "initiatorPassword: one")), false)
+                .changes())
+        .isEmpty();
+    later.apply(BusinessFile.read(daraja(keys + "initiatorPassword: two")), false);
+    assertThat(credentials().getString("passwordSetOn")).isEqualTo("2026-03-20");
+
+    later.apply(
+        BusinessFile.read(daraja(keys + "initiatorPassword: three, passwordSetOn: 2026-02-01")),
+        false);
+    assertThat(credentials().getString("passwordSetOn")).isEqualTo("2026-02-01");
+  }
+
+  private Businesses businessesAt(String now) {
+    return new Businesses(postgres.pool(), seal, InstantSource.fixed(Instant.parse(now)));
+  }
+
+  private static String daraja(String entries) {
+    return "businesses: [{name: Acme, daraja: {" + entries + "}}]";
+  }
+
+  private JsonObject credentials() {
+    var sealed = one("SELECT daraja FROM business").getBuffer("daraja").getBytes();
+    return new JsonObject(new String(seal.open(Seal.Purpose.DARAJA_CREDENTIALS, sealed), UTF_8));
   }
 
   @Test

@@ -255,7 +255,8 @@ class DrainTest {
           intake.confirmation(business(), next(), "te\0st", Bodies.confirmation(Bodies.receipt()));
 
       var answers =
-          inbox.storeTogether(List.of(poisoned, confirmation(Bodies.confirmation(Bodies.receipt()))));
+          inbox.storeTogether(
+              List.of(poisoned, confirmation(Bodies.confirmation(Bodies.receipt()))));
 
       assertThat(Future.join(answers).otherwiseEmpty().map(answers).await().getLast().result())
           .isEqualTo(Outcome.BOOKED);
@@ -324,8 +325,7 @@ class DrainTest {
         postgres
             .vertx()
             .deployVerticle(
-                verticle,
-                new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD))
+                verticle, new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD))
             .await();
   }
 
@@ -340,8 +340,7 @@ class DrainTest {
   /** Keeps everybody else from writing to a table, until its transaction ends. */
   private static Connection lock(String table) throws SQLException {
     var address = postgres.jdbc();
-    var connection =
-        DriverManager.getConnection(address.url(), address.user(), address.password());
+    var connection = DriverManager.getConnection(address.url(), address.user(), address.password());
     connection.setAutoCommit(false);
     connection.createStatement().execute("LOCK TABLE " + table + " IN SHARE MODE");
     return connection;

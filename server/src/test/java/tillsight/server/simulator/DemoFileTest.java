@@ -7,6 +7,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
+import tillsight.server.demo.DemoMpesa;
 
 class DemoFileTest {
 
@@ -26,6 +27,15 @@ class DemoFileTest {
     }
     assertThat(business.path("name").textValue()).isEqualTo(Profile.DEMO.name());
     assertThat(outlets).isEqualTo(Profile.DEMO.outlets());
+  }
+
+  @Test
+  void hasTheCredentialsOfTheDarajaThatIsSimulated() throws IOException {
+    var daraja = business().path("daraja");
+    assertThat(daraja.path("consumerKey").textValue()).isEqualTo(DemoMpesa.APP.consumerKey());
+    assertThat(daraja.path("consumerSecret").textValue()).isEqualTo(DemoMpesa.APP.consumerSecret());
+    assertThat(daraja.path("c2bVersion").textValue()).isEqualTo(DemoMpesa.APP.c2bVersion());
+    assertThat(DemoMpesa.APP.shortCodes()).contains(daraja.path("shortcode").textValue());
   }
 
   @Test

@@ -1,11 +1,14 @@
 package tillsight.server.simulator;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -60,8 +63,55 @@ class FaultsTest {
   }
 
   @Test
+  void aBurstHoldsBackWhatComesAndThenBringsAllOfItInOrder() {
+    var plain = deliveries(Faults.NONE.withSeed(3));
+    var burst = deliveries(Faults.parse("burst=0.25", 3));
+
+    var held =
+        burst.stream()
+            .filter(d -> d.at().isAfter(d.payment().paidAt().plusSeconds(3)))
+            .collect(groupingBy(d -> d.at().truncatedTo(ChronoUnit.SECONDS)));
+    assertThat(burst).noneMatch(Delivery::lost);
+    assertThat(receipts(burst)).containsExactlyElementsOf(receipts(plain));
+    var all = held.values().stream().mapToLong(List::size).sum();
+    assertThat(all / (double) PAYMENTS.size()).isCloseTo(0.25, within(0.05));
+    assertThat(held.values()).anyMatch(together -> together.size() > 4);
+  }
+
+  @Test
+  void anOutageLosesWhatComesMeanwhile() {
+    var deliveries = deliveries(Faults.parse("outage=0.25,duplicates", 3));
+
+    var lost = deliveries.stream().filter(Delivery::lost).toList();
+    assertThat(lost.size() / (double) PAYMENTS.size()).isCloseTo(0.25, within(0.05));
+    // Twenty minutes have five dark ones in a row.
+    var spans = lost.stream().map(d -> d.at().getEpochSecond() / 1200).distinct().count();
+    assertThat(spans).isLessThan(PAYMENTS.size() / 10);
+    assertThat(lost).extracting(Delivery::receipt).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void tampersWithTheAmountOfASecondBodyOnly() {
+    var deliveries = deliveries(Faults.parse("tamper=0.1,loss=0.5,reorder", 3));
+
+    var tampered = deliveries.stream().filter(Delivery::tampered).toList();
+    assertThat(tampered.size() / (double) PAYMENTS.size()).isCloseTo(0.05, within(0.01));
+    for (var second : tampered) {
+      var first =
+          deliveries.stream()
+              .filter(d -> d.receipt().equals(second.receipt()) && !d.tampered())
+              .findFirst()
+              .orElseThrow();
+      assertThat(first.lost()).isFalse();
+      assertThat(second.at()).isAfter(first.at());
+      assertThat(amount(second)).isNotEqualTo(amount(first));
+      assertThat(text(second).replace(amount(second), amount(first))).isEqualTo(text(first));
+    }
+  }
+
+  @Test
   void isTheSameForASeed() {
-    var faults = Faults.parse("duplicates,reorder,loss", 5);
+    var faults = Faults.parse("duplicates,reorder,loss,burst,outage,tamper", 5);
     assertThat(texts(faults)).isEqualTo(texts(faults));
     assertThat(texts(faults)).isNotEqualTo(texts(Faults.parse("duplicates,reorder,loss", 6)));
   }
@@ -71,10 +121,23 @@ class FaultsTest {
     assertThat(Faults.parse("none", 0)).isEqualTo(Faults.NONE);
     assertThat(Faults.parse("", 0)).isEqualTo(Faults.NONE);
     assertThatThrownBy(() -> Faults.parse("dupes", 0))
-        .hasMessageStartingWith("there is no fault 'dupes'; write");
+        .hasMessageStartingWith("there is no fault 'dupes'; write")
+        .hasMessageContaining("burst, outage, tamper");
     assertThatThrownBy(() -> Faults.parse("loss=lots", 0)).hasMessageContaining("from 0 to 1");
     assertThatThrownBy(() -> Faults.parse("loss=1.5", 0)).hasMessageContaining("from 0 to 1");
     assertThatThrownBy(() -> Faults.parse("loss=NaN", 0)).hasMessageContaining("from 0 to 1");
+  }
+
+  private static List<String> receipts(List<Delivery> deliveries) {
+    return deliveries.stream().map(Delivery::receipt).toList();
+  }
+
+  private static String text(Delivery delivery) {
+    return new String(delivery.body(), UTF_8);
+  }
+
+  private static String amount(Delivery delivery) {
+    return text(delivery).replaceFirst(".*(\"TransAmount\":\"[^\"]*\").*", "$1");
   }
 
   private static List<String> texts(Faults faults) {

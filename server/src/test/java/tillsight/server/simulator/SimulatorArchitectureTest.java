@@ -21,8 +21,9 @@ class SimulatorArchitectureTest {
         .should()
         .onlyDependOnClassesThat()
         .resideInAnyPackage(
-            "tillsight.server.simulator",
+            "tillsight.server.simulator..",
             "java..",
+            "javax.crypto..",
             "io.vertx.core..",
             "org.HdrHistogram",
             "org.jspecify..")
@@ -30,10 +31,25 @@ class SimulatorArchitectureTest {
   }
 
   @Test
-  void onlyTheCourierSpeaksHttp() {
+  void tellsDarajaNothingThatCallbacksNeed() {
+    noClasses()
+        .that()
+        .resideInAPackage("tillsight.server.simulator")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("..simulator.safaricom..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void speaksHttpAtItsEdges() {
     noClasses()
         .that()
         .doNotHaveSimpleName("Courier")
+        .and()
+        .doNotHaveSimpleName("Postman")
+        .and()
+        .doNotHaveSimpleName("DarajaServer")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("io.vertx.core.http..")

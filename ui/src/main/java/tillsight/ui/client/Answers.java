@@ -33,12 +33,32 @@ final class Answers {
 
   /** Turns the server's problem+json into what a person can be told. */
   void refuse(ClientHttpResponse answer) throws IOException {
-    var status = answer.getStatusCode().value();
-    if (status >= 502 && status <= 504) {
+    if (isAway(answer)) {
       throw new ServerTrouble.Away(null);
     }
+    refuse(answer, detail(answer));
+  }
+
+  /**
+   * The same for what was asked of Safaricom through the server: whether it was done is for the
+   * server's words to say, even if Safaricom is the one that does not answer.
+   */
+  void refuseErrand(ClientHttpResponse answer) throws IOException {
+    var detail = detail(answer);
+    if (isAway(answer) && detail.equals(UNEXPLAINED)) {
+      throw new ServerTrouble.Away(null);
+    }
+    refuse(answer, detail);
+  }
+
+  private static void refuse(ClientHttpResponse answer, String detail) throws IOException {
     var retryAfter = answer.getHeaders().getFirst("Retry-After");
-    throw new ServerTrouble.Refused(status, detail(answer), retryAfter);
+    throw new ServerTrouble.Refused(answer.getStatusCode().value(), detail, retryAfter);
+  }
+
+  private static boolean isAway(ClientHttpResponse answer) throws IOException {
+    var status = answer.getStatusCode().value();
+    return status >= 502 && status <= 504;
   }
 
   private String detail(ClientHttpResponse answer) throws IOException {

@@ -16,7 +16,12 @@ public record Doubt(
     @Nullable Instant paidAt,
     @Nullable Instant decidedAt,
     @Nullable String decidedBy,
-    @Nullable String decision) {
+    @Nullable String decision,
+    @Nullable String source,
+    @Nullable Evidence evidence) {
+
+  /** What was found out since: the answer of Safaricom, for one. */
+  public record Evidence(@Nullable String sentence, @Nullable Instant at) {}
 
   public boolean isOpen() {
     return "open".equals(state);

@@ -26,7 +26,15 @@ public record PaymentDetail(
     @Nullable List<String> flags,
     @Nullable Long delaySeconds,
     @Nullable List<Evidence> provenance,
-    @Nullable List<Reversal> reversals) {
+    @Nullable List<Reversal> reversals,
+    @Nullable List<Request> requests) {
+
+  /** Whether Safaricom was asked to give it back, or a part of it, and has not answered yet. */
+  public boolean isReversing() {
+    return requests != null
+        && requests.stream()
+            .anyMatch(request -> request.kind().equals("reversal") && request.isUnderWay());
+  }
 
   /** One message that told of the payment. */
   public record Evidence(
@@ -35,4 +43,13 @@ public record PaymentDetail(
   /** Money that went back. */
   public record Reversal(
       String receipt, long amountCents, @Nullable Instant reversedAt, @Nullable String source) {}
+
+  /** Something that Safaricom was asked about it, and what came of it. */
+  public record Request(
+      String kind, String state, Instant at, @Nullable String by, @Nullable String result) {
+
+    public boolean isUnderWay() {
+      return state.equals("sent");
+    }
+  }
 }

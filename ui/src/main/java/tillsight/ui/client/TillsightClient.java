@@ -2,18 +2,13 @@ package tillsight.ui.client;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
-import java.time.InstantSource;
+import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.Map;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.ParameterizedTypeReference;
-import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.stereotype.Component;
+import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.web.client.RestClient;
 import tillsight.ui.Settings;
 import tools.jackson.databind.ObjectMapper;
@@ -22,101 +17,73 @@ import tools.jackson.databind.ObjectMapper;
 @Component
 public class TillsightClient {
 
-  private static final Duration CONNECT = Duration.ofSeconds(2);
-  private static final Duration ANSWER = Duration.ofSeconds(15);
-  private static final int UNAUTHORIZED = 401;
-
-  private final HttpClient http = HttpClient.newBuilder().connectTimeout(CONNECT).build();
-  private final RestClient rest;
-  private final String api;
-  private final Answers answers;
-  private final InstantSource time = InstantSource.system();
+  private final Wire wire;
 
   TillsightClient(Settings settings, RestClient.Builder builder, ObjectMapper json) {
-    var requests = new JdkClientHttpRequestFactory(http);
-    requests.setReadTimeout(ANSWER);
-    this.api = settings.serverUrl() + "/api/v1";
-    this.answers = new Answers(json);
-    this.rest =
-        builder
-            .requestFactory(requests)
-            .baseUrl(api)
-            .defaultStatusHandler(status -> status.isError(), (_, answer) -> answers.refuse(answer))
-            .build();
+    this.wire = new Wire(settings.serverUrl() + "/api/v1", builder, json);
   }
 
   /** Whether anybody is there, whatever they say. */
   public boolean answers() {
-    try {
-      answers.call(() -> rest.get().uri("/me").retrieve().toBodilessEntity());
-      return true;
-    } catch (ServerTrouble.Refused e) {
-      return true;
-    } catch (ServerTrouble e) {
-      return false;
-    }
+    return wire.answers();
   }
 
   public SignedIn signIn(String username, String password) {
-    var body = Map.of("username", username, "password", password);
-    return new SignedIn(
-        answers.call(() -> rest.post().uri("/sessions").body(body).retrieve().body(Tokens.class)));
+    return new SignedIn(wire.signIn(username, password));
   }
 
   /** Ends the session on the server too. One that is already gone needs no ending. */
   public void signOut(SignedIn who) {
-    try {
-      var token = who.tokens().accessToken();
-      answers.call(
-          () ->
-              rest.delete()
-                  .uri("/sessions/current")
-                  .headers(headers -> headers.setBearerAuth(token))
-                  .retrieve()
-                  .toBodilessEntity());
-    } catch (ServerTrouble e) {
-      // The tokens are thrown away here in any case, and the server lets them lapse by itself.
-    }
-    who.end();
+    wire.signOut(who);
   }
 
   public Listing<Till> tills(SignedIn who, Question question) {
-    return get(who, "/tills", question, new ParameterizedTypeReference<>() {});
+    return wire.get(who, "/tills", question, new ParameterizedTypeReference<>() {});
   }
 
   public Summary summary(SignedIn who, Question question) {
-    return get(who, "/summary", question, new ParameterizedTypeReference<>() {});
+    return wire.get(who, "/summary", question, new ParameterizedTypeReference<>() {});
   }
 
   public Cells heatmap(SignedIn who, Question question) {
-    return get(who, "/heatmap", question, new ParameterizedTypeReference<>() {});
+    return wire.get(who, "/heatmap", question, new ParameterizedTypeReference<>() {});
   }
 
   public Trends trends(SignedIn who, Question question) {
-    return get(who, "/trends", question, new ParameterizedTypeReference<>() {});
+    return wire.get(who, "/trends", question, new ParameterizedTypeReference<>() {});
   }
 
   public Listing<Payment> payments(SignedIn who, Question question) {
-    return get(who, "/payments", question, new ParameterizedTypeReference<>() {});
+    return wire.get(who, "/payments", question, new ParameterizedTypeReference<>() {});
   }
 
   public PaymentDetail payment(SignedIn who, String receipt) {
-    return send(
-        who,
-        token ->
-            rest.get()
-                .uri("/payments/{receipt}", receipt)
-                .headers(headers -> headers.setBearerAuth(token))
-                .retrieve()
-                .body(PaymentDetail.class));
+    return wire.get(who, PaymentDetail.class, "/payments/{receipt}", receipt);
+  }
+
+  /** Says whether a payment in review is takings. */
+  public PaymentDetail review(SignedIn who, String receipt, boolean takings, String reason) {
+    var body = Map.of("takings", takings, "reason", reason);
+    return wire.post(who, PaymentDetail.class, body, "/payments/{receipt}/review", receipt);
+  }
+
+  /** Asks Safaricom to give a payment back, or a part of it. What comes of it arrives later. */
+  public Sent reverse(SignedIn who, String receipt, long amountCents, String reason) {
+    var body = Map.of("amountCents", amountCents, "reason", reason);
+    return wire.postPatiently(who, Sent.class, body, "/payments/{receipt}/reversal", receipt);
   }
 
   public Listing<Customer> customers(SignedIn who, Question question) {
-    return get(who, "/customers", question, new ParameterizedTypeReference<>() {});
+    return wire.get(who, "/customers", question, new ParameterizedTypeReference<>() {});
   }
 
   public Listing<Doubt> quarantine(SignedIn who, Question question) {
-    return get(who, "/quarantine", question, new ParameterizedTypeReference<>() {});
+    return wire.get(who, "/quarantine", question, new ParameterizedTypeReference<>() {});
+  }
+
+  /** One callback of the quarantine beside what is booked under its receipt. */
+  public DoubtDetail doubt(SignedIn who, String id) {
+    return wire.get(who, DoubtDetail.class, "/quarantine/{id}", id);
   }
 
   public Doubt accept(SignedIn who, String id, String reason) {
@@ -127,94 +94,82 @@ public class TillsightClient {
     return decide(who, id, "dismiss", reason);
   }
 
+  private Doubt decide(SignedIn who, String id, String verdict, String reason) {
+    var body = Map.of("reason", reason);
+    return wire.post(who, Doubt.class, body, "/quarantine/{id}/{verdict}", id, verdict);
+  }
+
+  public Completeness completeness(SignedIn who, Question question) {
+    return wire.get(who, "/completeness", question, new ParameterizedTypeReference<>() {});
+  }
+
+  /** One day of one till with its evidence. */
+  public DayProof dayProof(SignedIn who, String till, LocalDate date) {
+    return wire.get(who, DayProof.class, "/completeness/{till}/{date}", till, date);
+  }
+
+  public Listing<Statement> statements(SignedIn who, Question question) {
+    return wire.get(who, "/statements", question, new ParameterizedTypeReference<>() {});
+  }
+
+  public Statement statement(SignedIn who, String id) {
+    return wire.get(who, Statement.class, "/statements/{id}", id);
+  }
+
+  /** Hands a statement over as it lies on the disk, without holding it in memory. */
+  public Statement upload(SignedIn who, Path file, String fileName, @Nullable String till) {
+    var parts = new LinkedMultiValueMap<String, Object>();
+    parts.add("file", new NamedFile(file, fileName));
+    if (till != null) {
+      parts.add("till", till);
+    }
+    return wire.postPatiently(who, Statement.class, parts, "/statements");
+  }
+
+  /** Asks Safaricom what became of the transaction; the answer arrives later as evidence. */
+  public Doubt query(SignedIn who, String id, String reason) {
+    var body = Map.of("reason", reason);
+    return wire.postPatiently(who, Doubt.class, body, "/quarantine/{id}/query", id);
+  }
+
+  /** Books all that waits and whose cause was put right since. */
+  public Replay replay(SignedIn who, String reason) {
+    return wire.postPatiently(who, Replay.class, Map.of("reason", reason), "/quarantine/replay");
+  }
+
+  public Daraja daraja(SignedIn who) {
+    return wire.get(who, Daraja.class, "/daraja");
+  }
+
+  /** Tries the credentials now. */
+  public Daraja.Token tryCredentials(SignedIn who) {
+    return wire.postPatiently(who, Daraja.Token.class, Map.of(), "/daraja/token");
+  }
+
+  /** Registers the callback URLs of a short code with Safaricom, or Pull for it. */
+  public Daraja.ShortCode register(SignedIn who, String shortCode, String what) {
+    var body = Map.of("shortCode", shortCode, "what", what);
+    return wire.postPatiently(who, Daraja.ShortCode.class, body, "/daraja/register");
+  }
+
+  /** Pulls all short codes now. */
+  public Daraja.Runs pull(SignedIn who) {
+    return wire.postPatiently(who, Daraja.Runs.class, Map.of(), "/daraja/pull");
+  }
+
+  /** Pulls one short code now. */
+  public Daraja.Runs pull(SignedIn who, String shortCode) {
+    return wire.postPatiently(
+        who, Daraja.Runs.class, Map.of("shortCode", shortCode), "/daraja/pull");
+  }
+
+  public Listing<Deed> audit(SignedIn who, Question question) {
+    return wire.get(who, "/audit", question, new ParameterizedTypeReference<>() {});
+  }
+
   /** Opens the event stream, from the event after the one named if that is known. */
   public InputStream live(SignedIn who, @Nullable String lastEventId)
       throws IOException, InterruptedException {
-    var token = freshToken(who);
-    var request =
-        HttpRequest.newBuilder(URI.create(api + "/live"))
-            .header("Authorization", "Bearer " + token)
-            .header("Accept", "text/event-stream");
-    if (lastEventId != null) {
-      request.header("Last-Event-ID", lastEventId);
-    }
-    var answer = http.send(request.build(), BodyHandlers.ofInputStream());
-    if (answer.statusCode() != 200) {
-      answer.body().close();
-      if (answer.statusCode() == UNAUTHORIZED) {
-        renew(who, token);
-      }
-      throw new ServerTrouble.Refused(answer.statusCode(), Answers.UNEXPLAINED, null);
-    }
-    return answer.body();
-  }
-
-  private Doubt decide(SignedIn who, String id, String verdict, String reason) {
-    return send(
-        who,
-        token ->
-            rest.post()
-                .uri("/quarantine/{id}/{verdict}", id, verdict)
-                .headers(headers -> headers.setBearerAuth(token))
-                .body(Map.of("reason", reason))
-                .retrieve()
-                .body(Doubt.class));
-  }
-
-  private <T> T get(
-      SignedIn who, String path, Question question, ParameterizedTypeReference<T> type) {
-    var address = URI.create(api + path + question.query());
-    return send(
-        who,
-        token ->
-            rest.get()
-                .uri(address)
-                .headers(headers -> headers.setBearerAuth(token))
-                .retrieve()
-                .body(type));
-  }
-
-  /** Sends with a token that holds; one that was refused all the same is renewed once. */
-  private <T> T send(SignedIn who, Function<String, @Nullable T> exchange) {
-    var token = freshToken(who);
-    try {
-      return answers.call(() -> exchange.apply(token));
-    } catch (ServerTrouble.Refused e) {
-      if (e.status() != UNAUTHORIZED) {
-        throw e;
-      }
-      renew(who, token);
-      return answers.call(() -> exchange.apply(freshToken(who)));
-    }
-  }
-
-  private String freshToken(SignedIn who) {
-    if (who.isOver()) {
-      throw new ServerTrouble.SessionOver();
-    }
-    var token = who.tokens().accessToken();
-    if (who.expiresSoon(time.instant())) {
-      renew(who, token);
-    }
-    return who.tokens().accessToken();
-  }
-
-  /** One renewal at a time: whoever comes second finds it done. */
-  private void renew(SignedIn who, String refusedToken) {
-    synchronized (who) {
-      if (!who.tokens().accessToken().equals(refusedToken)) {
-        return;
-      }
-      var body = Map.of("refreshToken", who.tokens().refreshToken());
-      try {
-        who.renew(
-            answers.call(
-                () ->
-                    rest.post().uri("/sessions/refresh").body(body).retrieve().body(Tokens.class)));
-      } catch (ServerTrouble.Refused e) {
-        who.end();
-        throw new ServerTrouble.SessionOver();
-      }
-    }
+    return wire.stream(who, "/live", lastEventId);
   }
 }

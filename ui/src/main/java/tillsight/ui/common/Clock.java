@@ -16,6 +16,9 @@ public record Clock(InstantSource time, ZoneId zone) {
       DateTimeFormatter.ofPattern("HH:mm:ss", Locale.UK);
   private static final DateTimeFormatter DAY_AND_HOUR =
       DateTimeFormatter.ofPattern("EEE d MMM, HH:mm", Locale.UK);
+  private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM", Locale.UK);
+  private static final DateTimeFormatter DAY_OF_YEAR =
+      DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.UK);
   private static final DateTimeFormatter FULL =
       DateTimeFormatter.ofPattern("EEEE d MMMM yyyy, HH:mm:ss", Locale.UK);
 
@@ -45,6 +48,11 @@ public record Clock(InstantSource time, ZoneId zone) {
   /** The time, with the day if that is not today: "14:03" or "Sun 1 Mar, 18:20". */
   public String brief(Instant instant) {
     return day(instant).equals(today()) ? hour(instant) : DAY_AND_HOUR.format(instant.atZone(zone));
+  }
+
+  /** A day, with its year if that is not this one: "3 March" or "12 November 2025". */
+  public String date(LocalDate day) {
+    return (day.getYear() == today().getYear() ? DAY : DAY_OF_YEAR).format(day);
   }
 
   public String full(Instant instant) {

@@ -4,11 +4,13 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.NativeDetails;
 import com.vaadin.flow.dom.Element;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** The numbers of a chart as a table, for those who cannot see it and those who want to copy it. */
 public final class Figures extends NativeDetails {
 
   private final Div body = new Div();
+  private Runnable later = () -> {};
 
   public Figures() {
     super("Show the numbers as a table");
@@ -16,6 +18,22 @@ public final class Figures extends NativeDetails {
     body.addClassName("figures-body");
     body.getElement().setAttribute("tabindex", "0");
     setContent(body);
+    addToggleListener(
+        event -> {
+          if (event.isOpened()) {
+            later.run();
+          }
+        });
+  }
+
+  /** Offers a table that is drawn once somebody asks for it, for one of many rows. */
+  public void offer(String caption, List<String> header, Supplier<List<List<String>>> rows) {
+    later = () -> show(caption, header, rows.get());
+    if (isOpen()) {
+      later.run();
+    } else {
+      body.getElement().removeAllChildren();
+    }
   }
 
   public void show(String caption, List<String> header, List<List<String>> rows) {

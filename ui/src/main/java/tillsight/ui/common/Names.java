@@ -1,6 +1,7 @@
 package tillsight.ui.common;
 
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Text that strangers chose: payers' names and account numbers. */
@@ -13,6 +14,11 @@ public final class Names {
   /** The text without what could disguise it. Markup stays text, for the page escapes all. */
   public static String clean(@Nullable String text) {
     return text == null ? "" : UNPRINTED.matcher(text).replaceAll("");
+  }
+
+  /** Text of several lines without what could disguise it; its line breaks stay. */
+  public static String lines(String text) {
+    return text.lines().map(Names::clean).collect(Collectors.joining("\n"));
   }
 
   /** The text, or a dash where there is none. */

@@ -51,6 +51,17 @@ public final class Shillings {
     return percent != 0 && percent < 10 ? rounded(percent, 1) + "%" : Math.round(percent) + "%";
   }
 
+  /** A share that looks whole only if it is: 0.99996 is {@code 99.99%}. */
+  public static String share(double share) {
+    var percent = BigDecimal.valueOf(share).movePointRight(2).setScale(2, RoundingMode.FLOOR);
+    return percent.stripTrailingZeros().toPlainString() + "%";
+  }
+
+  /** A count with its noun: {@code 1 day}, {@code 2 days}. */
+  public static String count(long number, String one, String many) {
+    return count(number) + " " + (number == 1 ? one : many);
+  }
+
   private static String rounded(double number, int places) {
     return BigDecimal.valueOf(number)
         .setScale(places, RoundingMode.HALF_UP)

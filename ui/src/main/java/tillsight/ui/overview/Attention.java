@@ -13,6 +13,7 @@ import tillsight.ui.common.Address;
 import tillsight.ui.common.Clock;
 import tillsight.ui.common.Filter;
 import tillsight.ui.common.Icon;
+import tillsight.ui.completeness.Alarm;
 import tillsight.ui.payment.PaymentsView;
 import tillsight.ui.quarantine.QuarantineView;
 import tillsight.ui.till.TillsView;
@@ -26,6 +27,7 @@ final class Attention extends Div {
   private final Clock clock;
   private List<Till> tills = List.of();
   private String waiting = "";
+  private List<Alarm> alarms = List.of();
   private Filter filter;
 
   Attention(Clock clock, Filter filter) {
@@ -53,11 +55,18 @@ final class Attention extends Div {
     draw();
   }
 
+  /** What the proof has to say. */
+  void proof(List<Alarm> told) {
+    alarms = told;
+    draw();
+  }
+
   private void draw() {
     var rows = new ArrayList<Component>();
     if (!waiting.isEmpty()) {
       rows.add(row(waiting, new RouterLink("Decide", QuarantineView.class)));
     }
+    alarms.forEach(alarm -> rows.add(row(alarm.sentence(), alarm.link(filter))));
     for (var till : tills) {
       var last = till.lastPaymentAt();
       if (last != null && last.isBefore(clock.now().minus(QUIET))) {

@@ -2,18 +2,15 @@ package tillsight.ui.overview;
 
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.NativeButton;
-import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
-import com.vaadin.flow.component.popover.Popover;
-import com.vaadin.flow.component.popover.PopoverPosition;
 import java.util.List;
 import java.util.function.Consumer;
 import tillsight.ui.chart.EChart;
 import tillsight.ui.chart.Sparkline;
 import tillsight.ui.client.Summary;
 import tillsight.ui.client.Trends;
+import tillsight.ui.common.Definition;
 import tillsight.ui.common.Delta;
-import tillsight.ui.common.Icon;
 import tillsight.ui.common.Range;
 import tillsight.ui.common.Shillings;
 import tillsight.ui.common.State;
@@ -42,7 +39,7 @@ final class KpiCard extends Div {
     extra.addClassName("kpi-extra");
     sparkline.addClassName("kpi-sparkline");
     sparkline.setVisible(metric.isPlotted());
-    var head = new Div(plot, help());
+    var head = new Div(plot, new Definition(metric.label(), metric.meaning(), metric.formula()));
     head.addClassName("kpi-head");
     var figures = new Div(value, brief);
     figures.addClassName("kpi-figures");
@@ -132,22 +129,5 @@ final class KpiCard extends Div {
     var approximate = summary.approximateCustomers();
     return new Span(
         approximate == 0 ? words : words + " · " + Shillings.count(approximate) + " approximate");
-  }
-
-  private NativeButton help() {
-    var help = new NativeButton();
-    help.addClassName("kpi-help");
-    help.setAriaLabel("What " + metric.label() + " means");
-    help.add(Icon.HELP.draw());
-    var formula = new Paragraph(metric.formula());
-    formula.addClassName("note");
-    var words = new Div(new Span(metric.label()), new Paragraph(metric.meaning()), formula);
-    words.addClassName("definition");
-    var popover = new Popover(words);
-    popover.setTarget(help);
-    popover.setPosition(PopoverPosition.BOTTOM_END);
-    popover.setOpenOnHover(true);
-    popover.setHoverDelay(300);
-    return help;
   }
 }

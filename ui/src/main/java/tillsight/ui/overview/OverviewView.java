@@ -44,6 +44,7 @@ class OverviewView extends Main implements Page {
   final TodayStrip today;
   final Attention attention;
   final KpiRow kpis;
+  final Proof proof;
   final TrendCard trend;
   final WeekCard week;
   final TillsCard tills = new TillsCard();
@@ -70,6 +71,8 @@ class OverviewView extends Main implements Page {
     kpis = new KpiRow(metric -> change("metric", metric.key()));
     trend = new TrendCard(interval -> change("interval", interval.key()));
     week = new WeekCard(desk, measure -> change("measure", measure.key()));
+    proof = new Proof(desk, this, attention);
+    kpis.add(proof.card);
     customers = new CustomersCard(desk);
     var title = new H1(seesFigures() ? "Overview" : "Today");
     title.addClassName("view-title");
@@ -116,6 +119,7 @@ class OverviewView extends Main implements Page {
       loadFigures(shown);
       customers.load(shown);
       loadWaiting();
+      proof.load(shown);
     }
   }
 
@@ -171,6 +175,7 @@ class OverviewView extends Main implements Page {
           known = answer.items();
           tills.show(known, shown);
           attention.show(known, shown);
+          proof.name(known);
         },
         trouble -> tills.trouble(trouble, "Tills"));
   }
@@ -211,6 +216,7 @@ class OverviewView extends Main implements Page {
     if (filter.range().includes(day)) {
       loadFigures(filter);
       loadTills(filter);
+      proof.refresh();
     }
   }
 

@@ -1,53 +1,40 @@
 package tillsight.ui.payment;
 
 import com.vaadin.flow.component.Component;
-import com.vaadin.flow.component.ModalityMode;
-import com.vaadin.flow.component.dialog.Dialog;
+import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.DescriptionList;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H3;
-import com.vaadin.flow.component.html.NativeButton;
+import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tillsight.ui.client.PaymentDetail;
 import tillsight.ui.client.ServerTrouble;
 import tillsight.ui.common.Clock;
+import tillsight.ui.common.Drawer;
 import tillsight.ui.common.Icon;
 import tillsight.ui.common.Names;
 import tillsight.ui.common.Shillings;
 import tillsight.ui.common.State;
 
 /** One payment at the side of the list: what it is, and everything that vouches for it. */
-final class PaymentDrawer extends Dialog {
+final class PaymentDrawer extends Drawer {
 
   private final Clock clock;
-  private final Div body = new Div();
+  private final PaymentDeeds deeds;
+  private @Nullable PaymentDetail shown;
 
-  PaymentDrawer(Clock clock) {
+  PaymentDrawer(Clock clock, PaymentDeeds deeds) {
+    super("Payment");
     this.clock = clock;
-    addClassName("drawer");
-    setModality(ModalityMode.STRICT);
-    setHeaderTitle("Payment");
-    var close = new NativeButton();
-    close.addClassName("icon-button");
-    close.add(Icon.CLOSE.draw());
-    close.setAriaLabel("Close");
-    close.addClickListener(_ -> close());
-    getHeader().add(close);
-    body.addClassName("drawer-body");
-    add(body);
-  }
-
-  void wait(String receipt) {
-    setHeaderTitle(receipt);
-    body.removeAll();
-    body.add(State.skeleton("skeleton-block"));
-    open();
+    this.deeds = deeds;
+    addOpenedChangeListener(_ -> shown = null);
   }
 
   void trouble(ServerTrouble trouble, String receipt) {
-    body.removeAll();
-    body.add(
+    fill(
         trouble instanceof ServerTrouble.Refused refused && refused.isUnknown()
             ? new State(
                 Icon.EMPTY,
@@ -57,32 +44,121 @@ final class PaymentDrawer extends Dialog {
   }
 
   void show(PaymentDetail payment) {
-    body.removeAll();
+    // Looked at again while an answer is awaited: what somebody reads must not move under them.
+    if (payment.equals(shown)) {
+      return;
+    }
+    shown = payment;
+    var parts = new ArrayList<Component>();
+    parts.add(head(payment));
+    if (payment.reversals() != null && !payment.reversals().isEmpty()) {
+      parts.add(net(payment, payment.reversals()));
+    }
+    if ("review".equals(payment.revenue())) {
+      parts.add(review(payment));
+    }
+    parts.add(facts(payment));
+    parts.add(new H3("Vouched for by"));
+    parts.add(new Vouchers(payment, clock, deeds.seesQuarantine()));
+    if (payment.requests() != null && !payment.requests().isEmpty()) {
+      parts.add(new H3("Asked of Safaricom"));
+      parts.add(new Requests(payment.requests(), clock));
+    }
+    if (isDecided(payment) && deeds.allowed()) {
+      parts.add(decideAnew(payment));
+    }
+    fill(parts.toArray(Component[]::new));
+    if (deeds.allowed() && payment.reversedCents() < payment.amountCents()) {
+      var giveBack = new Button("Give money back …", _ -> deeds.giveBack(payment));
+      // One at a time: what is left is only known once the answer is there.
+      giveBack.setEnabled(!payment.isReversing());
+      foot(giveBack);
+    }
+  }
+
+  private static Div head(PaymentDetail payment) {
     var amount = new Span(Shillings.exact(payment.amountCents()));
     amount.addClassName("drawer-amount");
     var badge = new Span(Words.revenue(payment.revenue()));
     badge.addClassNames("badge", "badge-" + payment.revenue());
     var head = new Div(amount, badge);
-    head.addClassName("drawer-head");
-    body.add(head, facts(payment), new H3("What vouches for it"), evidence(payment));
-    if (payment.reversals() != null && !payment.reversals().isEmpty()) {
-      body.add(new H3("Money that went back"), reversals(payment.reversals()));
+    if (Words.isRecovered(payment.source())) {
+      var recovered = new Span(Words.recovered(payment.source()));
+      recovered.addClassNames("badge", "badge-recovered");
+      head.add(recovered);
     }
+    head.addClassName("drawer-head");
+    return head;
+  }
+
+  /** What is left of it, and in a sentence each what went back. */
+  private Div net(PaymentDetail payment, List<PaymentDetail.Reversal> reversals) {
+    var net = new Span("Net " + Shillings.exact(payment.amountCents() - payment.reversedCents()));
+    net.addClassName("panel-title");
+    var panel = new Div(net);
+    panel.addClassName("panel");
+    for (var reversal : reversals) {
+      var what =
+          reversal.amountCents() >= payment.amountCents()
+              ? "All of it"
+              : Shillings.exact(reversal.amountCents()) + " of it";
+      var when =
+          reversal.reversedAt() == null
+              ? ""
+              : " on " + clock.date(clock.day(reversal.reversedAt()));
+      panel.add(
+          new Paragraph(what + " went back" + when + ", receipt " + reversal.receipt() + "."));
+    }
+    return panel;
+  }
+
+  private Div review(PaymentDetail payment) {
+    var title = new Span("Is this takings?");
+    title.addClassName("panel-title");
+    var panel =
+        new Div(
+            title,
+            new Paragraph(
+                "It may be a customer's payment or an organisation's own transfer. It counts in no"
+                    + " figure until "
+                    + (deeds.allowed() ? "you say." : "an owner says.")));
+    panel.addClassNames("panel", "panel-warn");
+    if (deeds.allowed()) {
+      panel.add(
+          new Div(
+              new Button("Count as takings …", _ -> deeds.review(payment, true)),
+              new Button("Leave out …", _ -> deeds.review(payment, false))));
+    }
+    return panel;
+  }
+
+  /** A decision holds until another one is made. */
+  private Div decideAnew(PaymentDetail payment) {
+    var counts = "yes".equals(payment.revenue());
+    var change =
+        new Button(
+            counts ? "Leave out after all …" : "Count as takings after all …",
+            _ -> deeds.review(payment, !counts));
+    var line =
+        new Div(
+            new Span(counts ? "Somebody counted it as takings." : "Somebody left it out."), change);
+    line.addClassName("decided");
+    return line;
+  }
+
+  private static boolean isDecided(PaymentDetail payment) {
+    return payment.flags() != null
+        && payment.flags().contains("decided")
+        && !"review".equals(payment.revenue());
   }
 
   private DescriptionList facts(PaymentDetail payment) {
     var facts = new DescriptionList();
+    facts.addClassName("facts");
     fact(facts, "Paid", clock.full(payment.paidAt()));
-    if (payment.receivedAt() != null) {
-      var delay =
-          payment.delaySeconds() == null
-              ? ""
-              : " · " + Words.delay(payment.delaySeconds()) + " later";
-      fact(facts, "Received", clock.second(payment.receivedAt()) + delay);
-    }
     fact(facts, "Till", Names.orDash(payment.tillName()) + " · " + payment.till());
     fact(facts, "Channel", Words.channel(payment.channel()));
-    if (payment.account() != null) {
+    if (!Names.clean(payment.account()).isBlank()) {
       fact(facts, "Account", Names.orDash(payment.account()));
     }
     var name = Names.clean(payment.firstName());
@@ -93,43 +169,10 @@ final class PaymentDrawer extends Dialog {
     if (payment.balanceCents() != null) {
       fact(facts, "Balance after", Shillings.exact(payment.balanceCents()));
     }
-    if (payment.reversedCents() > 0) {
-      fact(facts, "Reversed", Shillings.exact(payment.reversedCents()));
+    if (payment.flags() != null && !payment.flags().isEmpty()) {
+      fact(facts, "Notes", Words.flags(payment.flags()));
     }
-    fact(facts, "Notes", Words.flags(payment.flags()));
     return facts;
-  }
-
-  private Component evidence(PaymentDetail payment) {
-    var list = new Div();
-    list.addClassName("evidence");
-    var provenance =
-        payment.provenance() == null ? List.<PaymentDetail.Evidence>of() : payment.provenance();
-    for (var evidence : provenance) {
-      var what = new Span(Words.kind(evidence.kind()) + ", " + Words.outcome(evidence.outcome()));
-      var where =
-          new Span(
-              clock.brief(evidence.receivedAt())
-                  + (evidence.source() == null ? "" : " · from " + evidence.source()));
-      where.addClassName("evidence-where");
-      list.add(new Div(what, where));
-    }
-    if (provenance.isEmpty()) {
-      list.add(new Div(new Span(Words.source(payment.source()))));
-    }
-    return list;
-  }
-
-  private Component reversals(List<PaymentDetail.Reversal> reversals) {
-    var list = new Div();
-    list.addClassName("evidence");
-    for (var reversal : reversals) {
-      var when = reversal.reversedAt() == null ? "" : clock.brief(reversal.reversedAt()) + " · ";
-      var where = new Span(when + "receipt " + reversal.receipt());
-      where.addClassName("evidence-where");
-      list.add(new Div(new Span("−" + Shillings.exact(reversal.amountCents())), where));
-    }
-    return list;
   }
 
   private static void fact(DescriptionList facts, String term, String text) {

@@ -59,7 +59,11 @@ final class PaymentGrid extends Grid<Payment> {
             addColumn(
                     two(
                         p -> payer(p),
-                        p -> clock.brief(p.paidAt()) + " · " + Names.orDash(p.tillName())))
+                        p ->
+                            clock.brief(p.paidAt())
+                                + " · "
+                                + Names.orDash(p.tillName())
+                                + (Words.isRecovered(p.source()) ? " · recovered" : "")))
                 .setHeader("Payment")
                 .setFlexGrow(1),
             addColumn(amount())
@@ -106,7 +110,13 @@ final class PaymentGrid extends Grid<Payment> {
 
   /** Only what is unlike the others has a colour. */
   private static String tone(Payment payment) {
-    return payment.reversedCents() > 0 ? "reversed" : payment.isRevenue() ? "" : payment.revenue();
+    if (payment.reversedCents() > 0) {
+      return "reversed";
+    }
+    if (!payment.isRevenue()) {
+      return payment.revenue();
+    }
+    return Words.isRecovered(payment.source()) ? "recovered" : "";
   }
 
   private static String kind(Payment payment) {

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import tillsight.ui.client.PaymentDetail;
 import tillsight.ui.client.Question;
 import tillsight.ui.client.Till;
 import tillsight.ui.common.Compare;
@@ -27,6 +28,7 @@ import tillsight.ui.common.Filter;
 import tillsight.ui.common.Icon;
 import tillsight.ui.common.Page;
 import tillsight.ui.common.Preset;
+import tillsight.ui.common.Pulse;
 import tillsight.ui.common.Questions;
 import tillsight.ui.common.Shillings;
 import tillsight.ui.common.Stamp;
@@ -43,6 +45,7 @@ import tillsight.ui.security.Role;
 public final class PaymentsView extends Main implements Page, BeforeEnterObserver {
 
   private static final Duration TOTALS = Duration.ofSeconds(5);
+  private static final Duration LOOK = Duration.ofSeconds(4);
 
   final PaymentList list;
   final PaymentDrawer drawer;
@@ -53,6 +56,7 @@ public final class PaymentsView extends Main implements Page, BeforeEnterObserve
   private final Stamp stamp;
   private final Questions questions;
   private final Pace recount;
+  private final Pulse pulse = new Pulse(this, LOOK, this::look);
   private Optional<String> receipt = Optional.empty();
   private @Nullable PaymentQuery query;
   private List<Till> known = List.of();
@@ -64,7 +68,9 @@ public final class PaymentsView extends Main implements Page, BeforeEnterObserve
     this.questions = desk.questions(this);
     this.recount = new Pace(this, TOTALS, this::count);
     list = new PaymentList(desk, this::count);
-    drawer = new PaymentDrawer(desk.clock());
+    drawer =
+        new PaymentDrawer(
+            desk.clock(), new PaymentDeeds(desk, questions, this::decided, this::look));
     addClassNames("view", "payments");
     list.grid.addItemClickListener(click -> go(Optional.of(click.getItem().receipt())));
     drawer.addOpenedChangeListener(
@@ -101,16 +107,34 @@ public final class PaymentsView extends Main implements Page, BeforeEnterObserve
       list.show(asked);
     }
     tools.show(asked);
-    receipt.ifPresentOrElse(this::open, drawer::close);
+    receipt.ifPresentOrElse(drawer::wait, drawer::close);
+    pulse.stop();
+    look();
   }
 
-  private void open(String code) {
-    drawer.wait(code);
-    questions.ask(
-        "payment",
-        who -> desk.server().payment(who, code),
-        drawer::show,
-        trouble -> drawer.trouble(trouble, code));
+  /** Looks at the payment that is open, again and again while Safaricom owes an answer. */
+  private void look() {
+    receipt.ifPresent(
+        code ->
+            questions.ask(
+                "payment",
+                who -> desk.server().payment(who, code),
+                this::show,
+                trouble -> drawer.trouble(trouble, code)));
+  }
+
+  private void show(PaymentDetail payment) {
+    drawer.show(payment);
+    if (payment.isReversing()) {
+      pulse.start();
+    } else {
+      pulse.stop();
+    }
+  }
+
+  private void decided(PaymentDetail payment) {
+    drawer.show(payment);
+    list.refresh();
   }
 
   /** How many and how much: the figures of the range if the list is all of it, else the rows. */

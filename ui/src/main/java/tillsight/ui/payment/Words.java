@@ -1,5 +1,6 @@
 package tillsight.ui.payment;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -21,11 +22,23 @@ final class Words {
     return switch (source) {
       case "callback", "confirmation" -> "Confirmation";
       case "csv", "payments-csv", "import", "file" -> "Imported";
-      case "pull" -> "Recovered";
+      case "stk" -> "STK push";
+      case "pull", "statement" -> "Recovered";
+      case "quarantine" -> "Accepted";
       case "simulator" -> "Demo history";
       case null -> "–";
       case String other -> plain(other);
     };
+  }
+
+  /** Whether no callback told of it, and something else did. */
+  static boolean isRecovered(@Nullable String source) {
+    return "pull".equals(source) || "statement".equals(source);
+  }
+
+  /** How a recovered payment was found after all. */
+  static String recovered(@Nullable String source) {
+    return "pull".equals(source) ? "Recovered by Pull" : "Recovered by statement";
   }
 
   static String revenue(String revenue) {
@@ -52,7 +65,9 @@ final class Words {
       case "opaque-payer" -> "Unusual payer code";
       case "name-shortened" -> "A name was shortened";
       case "unlisted-type" -> "Unlisted transaction type";
-      case "accepted" -> "Accepted out of quarantine";
+      case "from-quarantine" -> "Accepted out of quarantine";
+      case "disowned" -> "Safaricom does not know this receipt";
+      case "decided" -> "Somebody decided whether it is takings";
       default -> plain(flag);
     };
   }
@@ -63,13 +78,36 @@ final class Words {
         : String.join(", ", flags.stream().map(Words::flag).toList());
   }
 
-  static String outcome(@Nullable String outcome) {
+  /** What a source does for a payment that it names: the first books it, later ones agree. */
+  static String vouches(@Nullable String outcome, boolean again) {
     return switch (outcome) {
-      case "booked" -> "booked";
-      case "duplicate" -> "a repeat, not counted again";
-      case "quarantined" -> "held for a decision";
-      case null -> "";
+      case "booked" -> "booked it";
+      case "duplicate" -> again ? "said the same again" : "agrees";
+      case "quarantined" -> "says otherwise, and waits for a decision";
+      case "accepted" -> "let it pass";
+      case null -> "names it";
       case String other -> plain(other).toLowerCase(Locale.ROOT);
+    };
+  }
+
+  /** What Safaricom was asked to do. */
+  static String request(String kind) {
+    return switch (kind) {
+      case "reversal" -> "Give money back";
+      case "status" -> "Look the receipt up";
+      case "stk" -> "STK push";
+      default -> plain(kind);
+    };
+  }
+
+  /** What became of it, where Safaricom says nothing more about it. */
+  static String became(String state) {
+    return switch (state) {
+      case "sent" -> "Waiting for the answer.";
+      case "done" -> "Done.";
+      case "failed" -> "Refused.";
+      case "timed-out" -> "No answer came.";
+      default -> plain(state);
     };
   }
 
@@ -77,17 +115,31 @@ final class Words {
     return switch (kind) {
       case "confirmation" -> "Confirmation";
       case "validation" -> "Validation";
+      case "stk" -> "STK push";
+      case "csv" -> "Imported file";
       default -> plain(kind);
     };
   }
 
-  static String delay(long seconds) {
+  /** "3 s after the payment", "2 days after the payment". */
+  static String later(Duration delay) {
+    var seconds = delay.toSeconds();
+    if (seconds < 1) {
+      return seconds < -60 ? length(-seconds) + " before the payment" : "at once";
+    }
+    return length(seconds) + " after the payment";
+  }
+
+  static String length(long seconds) {
     if (seconds < 60) {
       return seconds + " s";
     }
-    return seconds < 3600
-        ? seconds / 60 + " min " + seconds % 60 + " s"
-        : seconds / 3600 + " h " + seconds % 3600 / 60 + " min";
+    if (seconds < 3_600) {
+      return seconds / 60 + " min";
+    }
+    return seconds < 172_800
+        ? seconds / 3_600 + (seconds < 7_200 ? " hour" : " hours")
+        : seconds / 86_400 + " days";
   }
 
   private static String plain(String word) {

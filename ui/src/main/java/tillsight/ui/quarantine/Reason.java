@@ -22,6 +22,15 @@ final class Reason {
       case "not-utf8" -> "Damaged text";
       case "conflict" -> "Contradicts a booked payment";
       case "unstorable" -> "Refused by the database";
+      case "original-unknown" -> "Given back, but never booked";
+      case "reversal-too-large" -> "More given back than was paid";
+      case "reversal-undated" -> "Given back, nobody says when";
+      case "receipt-disowned" -> "Safaricom does not know the receipt";
+      case "status-differs" -> "Safaricom's record is another";
+      case "outcome-changed" -> "The push succeeded before";
+      case "balance-unreadable" -> "Balance not readable";
+      case "result-unclear" -> "Answer not clear";
+      case "result-unsettled" -> "Answer could not be applied";
       default -> plain(reason);
     };
   }

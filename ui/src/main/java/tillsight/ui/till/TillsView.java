@@ -81,6 +81,12 @@ public final class TillsView extends Main implements Page {
     }
   }
 
+  /** An operator sees which tills are alive, but no figures. */
+  @Override
+  public boolean isOfDays() {
+    return !desk.is(Role.OPERATOR);
+  }
+
   @Override
   public void show(Filter shown, QueryParameters address) {
     filter = shown;

@@ -44,6 +44,12 @@ class EChart extends HTMLElement {
     this.scheme = matchMedia('(prefers-color-scheme: dark)');
     this.scheme.addEventListener('change', this.redraw);
     document.addEventListener('scheme-change', this.redraw);
+    if (Object.hasOwn(this, 'option')) {
+      // It was told before this file was there: its own value hides the setter.
+      const early = this.option;
+      delete this.option;
+      this.pending = early;
+    }
     this.draw();
   }
 

@@ -45,3 +45,36 @@ document.addEventListener('click', (event) => {
   }
   document.dispatchEvent(new CustomEvent('scheme-change'));
 });
+
+// Copying happens here, because a browser only allows it in the moment of the click.
+async function copy(text) {
+  if (navigator.clipboard && window.isSecureContext) {
+    await navigator.clipboard.writeText(text);
+    return;
+  }
+  const area = document.createElement('textarea');
+  area.value = text;
+  area.style.position = 'fixed';
+  area.style.opacity = '0';
+  document.body.append(area);
+  area.select();
+  document.execCommand('copy');
+  area.remove();
+}
+
+document.addEventListener('click', async (event) => {
+  const button = event.target.closest?.('[data-copy]');
+  if (!button) return;
+  const words = button.querySelector('span:last-child');
+  try {
+    await copy(button.dataset.copy);
+    words.textContent = 'Copied';
+    button.setAttribute('data-copied', '');
+  } catch (refused) {
+    words.textContent = 'Select it by hand';
+  }
+  setTimeout(() => {
+    words.textContent = 'Copy';
+    button.removeAttribute('data-copied');
+  }, 2000);
+});

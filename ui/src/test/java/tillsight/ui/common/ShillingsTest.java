@@ -28,4 +28,12 @@ class ShillingsTest {
     assertThat(Shillings.mean(42.4)).isEqualTo("42");
     assertThat(Shillings.mean(2.75)).isEqualTo("2.8");
   }
+
+  @Test
+  void callsNothingWholeThatIsNot() {
+    assertThat(Shillings.share(1)).isEqualTo("100%");
+    assertThat(Shillings.share(0.99999)).isEqualTo("99.99%");
+    assertThat(Shillings.share(0.983)).isEqualTo("98.3%");
+    assertThat(Shillings.share(0)).isEqualTo("0%");
+  }
 }

@@ -79,9 +79,34 @@ class OverviewViewTest extends PageTest {
   }
 
   @Test
+  @As(Role.OWNER)
+  void saysHowCompleteTheFiguresAre() {
+    var view = navigate(OverviewView.class);
+
+    assertThat(view.proof.card.value()).isEqualTo("99.02%");
+    assertThat(text(view.proof.card))
+        .contains("Proven until Sat 28 Feb, 07:00", "KES 1,240 unexplained");
+    assertThat(text(view.attention))
+        .contains("KES 1,240 is unexplained at Westlands Counter 2, Fri 20 Feb.")
+        .contains("Industrial Area Warehouse: The Pull has brought nothing for 55 hours");
+    assertThat(server.calls()).filteredOn(call -> call.startsWith("GET /completeness")).hasSize(1);
+  }
+
+  @Test
+  @As(Role.OWNER)
+  void leavesCompletenessOpenWhenItIsNotTold() {
+    server.answer("completeness", 403, "{\"detail\":\"Not yours.\"}");
+
+    var view = lastSevenDays();
+
+    assertThat(view.proof.card.value()).isEqualTo("–");
+    assertThat(view.kpis.value(Metric.GROSS)).isEqualTo("KES 3,874,011");
+  }
+
+  @Test
   @As(Role.MANAGER)
   void leavesTheQuarantineToOthers() {
-    var view = navigate(OverviewView.class);
+    var view = lastSevenDays();
 
     assertThat(text(view.attention)).contains("All tills normal");
     assertThat(text()).doesNotContain("Quarantine");
@@ -96,6 +121,7 @@ class OverviewViewTest extends PageTest {
     assertThat(text(view)).contains("Today so far", "KES 46,795").doesNotContain("Customers");
     assertThat(server.calls())
         .noneMatch(call -> call.startsWith("GET /customers") || call.startsWith("GET /heatmap"))
+        .noneMatch(call -> call.startsWith("GET /completeness"))
         .filteredOn(call -> call.contains("from="))
         .allMatch(call -> call.contains("from=2026-03-02&to=2026-03-03"));
   }
