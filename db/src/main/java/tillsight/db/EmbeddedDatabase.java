@@ -137,10 +137,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
     if (running.isPresent()) {
       running.get().kill();
     }
-    if (server != null) {
-      // Lets go of the folder.
-      server.close();
-    }
+    // Of the library, which would hold it as long as this process lives.
+    Files.deleteIfExists(folder.resolve("epg-lock"));
   }
 
   private boolean isUsed() {
