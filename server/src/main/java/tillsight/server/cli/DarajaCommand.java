@@ -13,7 +13,8 @@ import picocli.CommandLine.Spec;
     subcommands = {
       DarajaStatusCommand.class,
       DarajaTokenCommand.class,
-      DarajaRegisterCommand.class
+      DarajaRegisterCommand.class,
+      DarajaPullCommand.class
     })
 public final class DarajaCommand implements Callable<Integer> {
 
