@@ -135,12 +135,15 @@ class SecretsTest {
             .bearerTokenAuthentication(desk.token())
             .sendMultipartForm(
                 MultipartForm.create()
-                    .textFileUpload("file", "march.csv", Buffer.buffer(text.toString()), "text/csv"))
+                    .textFileUpload(
+                        "file", "march.csv", Buffer.buffer(text.toString()), "text/csv"))
             .await();
     assertThat(response.statusCode()).as(response.bodyAsString()).isEqualTo(202);
     var id = response.bodyAsJsonObject().getString("id");
     TestDesk.await(
-        () -> !List.of("checking", "loading").contains(desk.get("/statements/" + id).getString("state")));
+        () ->
+            !List.of("checking", "loading")
+                .contains(desk.get("/statements/" + id).getString("state")));
     assertThat(desk.get("/statements/" + id).getString("state")).isEqualTo("done");
   }
 

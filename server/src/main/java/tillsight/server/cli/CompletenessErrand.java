@@ -41,11 +41,9 @@ final class CompletenessErrand {
 
   private void run(Business business, Range range) {
     var days =
-        new ArrayList<>(
-            desk.completeness().refresh(business, business.tills(), range).await());
+        new ArrayList<>(desk.completeness().refresh(business, business.tills(), range).await());
     days.sort(
-        java.util.Comparator.comparing(CompletenessDay::date)
-            .thenComparing(CompletenessDay::till));
+        java.util.Comparator.comparing(CompletenessDay::date).thenComparing(CompletenessDay::till));
     var proven = days.stream().filter(day -> day.status() == Status.PROVEN).count();
     var gaps = days.stream().filter(day -> day.status() == Status.GAP).count();
     days.stream()

@@ -81,8 +81,7 @@ final class JobsDesk implements AutoCloseable {
    * @throws Failure if there is none
    */
   List<Business> businesses(@Nullable String name) {
-    var all =
-        directory.businesses().stream().sorted(Comparator.comparing(Business::name)).toList();
+    var all = directory.businesses().stream().sorted(Comparator.comparing(Business::name)).toList();
     var chosen =
         all.stream().filter(one -> name == null || one.name().equalsIgnoreCase(name)).toList();
     if (chosen.isEmpty()) {

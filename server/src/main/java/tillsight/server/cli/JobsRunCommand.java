@@ -33,7 +33,10 @@ final class JobsRunCommand extends JobsErrand {
   @Option(names = "--from", paramLabel = "DATE", description = "First day (default: 28 days ago).")
   private @Nullable String from;
 
-  @Option(names = "--to", paramLabel = "DATE", description = "First day after it (default: tomorrow).")
+  @Option(
+      names = "--to",
+      paramLabel = "DATE",
+      description = "First day after it (default: tomorrow).")
   private @Nullable String to;
 
   @Spec private CommandSpec spec;

@@ -40,9 +40,6 @@ public final class PullSchedule {
 
   /** How many hours of tills wait to be looked at. */
   public Future<Long> waiting() {
-    return postgres
-        .query(WAITING)
-        .execute()
-        .map(rows -> rows.iterator().next().getLong("waiting"));
+    return postgres.query(WAITING).execute().map(rows -> rows.iterator().next().getLong("waiting"));
   }
 }
