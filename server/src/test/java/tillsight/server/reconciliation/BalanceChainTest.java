@@ -23,7 +23,7 @@ class BalanceChainTest {
     return TrueLedger.events(1, 60);
   }
 
-  @Property(tries = 2_000)
+  @Property(tries = 500)
   void findsNothingInALedgerThatIsWhole(
       @ForAll("ledgers") List<Event> events, @ForAll Random random) {
     var steps = new ArrayList<>(TrueLedger.steps(events));
@@ -32,7 +32,7 @@ class BalanceChainTest {
     assertThat(BalanceChain.of(steps)).allMatch(ChainLink::holds);
   }
 
-  @Property(tries = 2_000)
+  @Property(tries = 500)
   void findsEachMissingPaymentOnce(
       @ForAll("ledgers") List<Event> events, @ForAll @IntRange(max = 59) int which) {
     var steps = new ArrayList<>(TrueLedger.steps(events));
@@ -44,7 +44,7 @@ class BalanceChainTest {
         .satisfies(link -> assertThat(link.restCents()).isEqualTo(lost.amountCents()));
   }
 
-  @Property(tries = 2_000)
+  @Property(tries = 500)
   void findsEachHiddenReversalOnce(
       @ForAll("ledgers") List<Event> events, @ForAll @IntRange(max = 59) int which) {
     Assume.that(which > 0 && which < events.size());
