@@ -58,13 +58,15 @@ public final class TestPostgres implements BeforeAllCallback, AfterAllCallback {
         .formatted(Server.DATABASE.user(), Server.DATABASE.port(), name);
   }
 
-  /** Opens or closes the door of this database, and throws everybody out. */
+  /** Opens or closes the door of this database; closing it throws everybody out. */
   public void letIn(boolean open) {
     try {
       Server.sql("ALTER DATABASE " + name + " ALLOW_CONNECTIONS " + open);
-      Server.sql(
-          "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '%s'"
-              .formatted(name));
+      if (!open) {
+        Server.sql(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '%s'"
+                .formatted(name));
+      }
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }

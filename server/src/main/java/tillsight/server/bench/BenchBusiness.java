@@ -9,9 +9,19 @@ import tillsight.server.business.BusinessFile;
 import tillsight.server.business.Businesses;
 
 /** A business to measure with: its tills, and an owner who can ask for its figures. */
-record BenchBusiness(String name, String user, String[] tills) {
+final class BenchBusiness {
 
   static final String PASSWORD = "bench-password-2026";
+
+  private final String name;
+  private final String user;
+  private final String[] tills;
+
+  BenchBusiness(String name, String user, String[] tills) {
+    this.name = name;
+    this.user = user;
+    this.tills = tills.clone();
+  }
 
   /** Applies it to an empty database; yields its callback token. */
   String apply(Vertx vertx, PgConnectOptions options, Seal seal) {
