@@ -100,8 +100,7 @@ record TextEncoding(Charset charset, int markBytes) {
     return bytes.position() == 0;
   }
 
-  private static boolean fill(InputStream in, byte[] buffer, ByteBuffer bytes)
-      throws IOException {
+  private static boolean fill(InputStream in, byte[] buffer, ByteBuffer bytes) throws IOException {
     var read = in.read(buffer, bytes.position(), bytes.remaining());
     if (read > 0) {
       bytes.position(bytes.position() + read);

@@ -87,8 +87,7 @@ final class TestApi implements BeforeAllCallback, AfterAllCallback {
             PUBLIC_URL,
             () -> new DarajaSetUp.Spooled(3, 1_024),
             clock);
-    statements =
-        new StatementVerticle(vertx, postgres.options(), postgres.pool(), seal, clock);
+    statements = new StatementVerticle(vertx, postgres.options(), postgres.pool(), seal, clock);
     var api =
         new Api(
             vertx,

@@ -248,8 +248,7 @@ class DamageTest {
     var locked = folder.resolve("locked.xlsx");
     Files.write(locked, new byte[] {(byte) 0xd0, (byte) 0xcf, 0x11, (byte) 0xe0});
     Files.write(locked, new byte[70_000], APPEND);
-    Files.write(
-        locked, "EncryptedPackage".getBytes(UTF_16LE), APPEND);
+    Files.write(locked, "EncryptedPackage".getBytes(UTF_16LE), APPEND);
     assertThat(refusal(locked).detail()).contains("protected by a password");
     assertThat(refusal(bytes('a', 0, 'b', 0)).detail()).contains("no text that can be read");
     assertThat(refusal(text("\ufeff\u00e9", UTF_8, ISO_8859_1)).detail())
@@ -298,10 +297,7 @@ class DamageTest {
   /** A mark in one encoding before text in another. */
   private Path text(String text, Charset mark, Charset rest) throws IOException {
     Files.write(folder.resolve("statement.csv"), text.substring(0, 1).getBytes(mark));
-    return Files.write(
-        folder.resolve("statement.csv"),
-        text.substring(1).getBytes(rest),
-        APPEND);
+    return Files.write(folder.resolve("statement.csv"), text.substring(1).getBytes(rest), APPEND);
   }
 
   private Path bytes(int... bytes) throws IOException {

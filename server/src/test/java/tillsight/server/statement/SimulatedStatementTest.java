@@ -72,8 +72,7 @@ class SimulatedStatementTest {
     assertThat(done.periodTo()).isEqualTo(TO);
     assertThat(done.recovered()).isEqualTo(count(code, Movement.Kind.PAYMENT));
     assertThat(done.movements())
-        .isEqualTo(
-            count(code, Movement.Kind.CHARGE) + count(code, Movement.Kind.SETTLEMENT));
+        .isEqualTo(count(code, Movement.Kind.CHARGE) + count(code, Movement.Kind.SETTLEMENT));
     assertThat(done.known()).isZero();
     assertThat(done.rows())
         .isEqualTo(
@@ -112,8 +111,7 @@ class SimulatedStatementTest {
     assertThat(again.known()).isEqualTo(count(code, Movement.Kind.PAYMENT) - 1);
     assertThat(takings()).isEqualTo(all);
     assertThat(
-            Ledger.count(
-                postgres.pool(), "SELECT count(*) FROM payment WHERE receipt = $1", lost))
+            Ledger.count(postgres.pool(), "SELECT count(*) FROM payment WHERE receipt = $1", lost))
         .isEqualTo(1);
   }
 
@@ -135,8 +133,7 @@ class SimulatedStatementTest {
 
   private static String takings() {
     return Ledger.rows(
-            postgres.pool(),
-            "SELECT sum(payments)::bigint, sum(gross_cents)::bigint FROM takings")
+            postgres.pool(), "SELECT sum(payments)::bigint, sum(gross_cents)::bigint FROM takings")
         .getFirst()
         .deepToString();
   }

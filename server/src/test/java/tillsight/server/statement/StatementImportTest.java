@@ -121,7 +121,8 @@ class StatementImportTest {
     ledger.confirm("UC2I000001", "20260301100000", "150.00", "600984");
 
     var done =
-        ledger.load(SampleStatement.of("600984").payment("UC2I000001", "01-03-2026 10:00:00", "151.00"));
+        ledger.load(
+            SampleStatement.of("600984").payment("UC2I000001", "01-03-2026 10:00:00", "151.00"));
 
     assertThat(TestStatements.tally(done)).isEqualTo(new Tally(0, 0, 1, 0, 0, 0));
     assertThat(ledger.quarantined("UC2I000001").getString("reason")).isEqualTo("conflict");
@@ -236,10 +237,12 @@ class StatementImportTest {
                 "")
             .csv());
 
-    ledger.imports().run(
-        List.of(ledger.business()),
-        new StatementImport.Upload(file, "254712345678-march.csv", null, null, "tester"),
-        (row, of) -> {});
+    ledger
+        .imports()
+        .run(
+            List.of(ledger.business()),
+            new StatementImport.Upload(file, "254712345678-march.csv", null, null, "tester"),
+            (row, of) -> {});
 
     assertThat(ledger.payment("UC2R000001").getString("payer_kind")).isEqualTo("plain");
     for (var table : TestStatements.TABLES) {

@@ -58,13 +58,21 @@ class StatementReversalsTest {
     var held = ledger.quarantined("UC2E000002");
     assertThat(held.getString("reason")).isEqualTo("original-unknown");
     assertThat(held.getLong("amount_cents")).isEqualTo(70_00);
-    var release = new Release(postgres.vertx(), postgres.pool(), ledger::directory, TestStatements.SEAL, TestStatements.CLOCK);
-    assertThatThrownBy(() -> release.accept(ledger.business().id(), held.getUUID("id"), "me", "why").await())
+    var release =
+        new Release(
+            postgres.vertx(),
+            postgres.pool(),
+            ledger::directory,
+            TestStatements.SEAL,
+            TestStatements.CLOCK);
+    assertThatThrownBy(
+            () -> release.accept(ledger.business().id(), held.getUUID("id"), "me", "why").await())
         .isInstanceOf(Refused.class)
         .hasMessageContaining("settled by itself");
 
     ledger.confirm("UC2E000001", "20260301100000", "70.00", "600984");
-    assertThat(new WaitingReversals(postgres.pool(), TestStatements.CLOCK).settle().await()).isEqualTo(1);
+    assertThat(new WaitingReversals(postgres.pool(), TestStatements.CLOCK).settle().await())
+        .isEqualTo(1);
 
     assertThat(
             Ledger.count(
@@ -72,7 +80,8 @@ class StatementReversalsTest {
         .isEqualTo(1);
     assertThat(ledger.quarantined("UC2E000002").getString("state")).isEqualTo("accepted");
     assertThat(ledger.quarantined("UC2E000002").getString("decided_by")).isEqualTo("tillsight");
-    assertThat(new WaitingReversals(postgres.pool(), TestStatements.CLOCK).settle().await()).isZero();
+    assertThat(new WaitingReversals(postgres.pool(), TestStatements.CLOCK).settle().await())
+        .isZero();
     assertThat(
             TestStatements.tally(
                     ledger.load(
@@ -104,7 +113,8 @@ class StatementReversalsTest {
                 .reversal("UC2G000002", "02-03-2026 09:02:00", "10.00", "UC2G000001"));
 
     assertThat(TestStatements.tally(done)).isEqualTo(new Tally(1, 0, 2, 1, 0, 0));
-    assertThat(ledger.quarantined("UC2G000003").getString("reason")).isEqualTo("reversal-too-large");
+    assertThat(ledger.quarantined("UC2G000003").getString("reason"))
+        .isEqualTo("reversal-too-large");
     assertThat(ledger.quarantined("UC2G000002").getString("reason")).isEqualTo("conflict");
   }
 
@@ -163,8 +173,7 @@ class StatementReversalsTest {
             postgres.pool(), ledger::directory, TestStatements.SEAL, TestStatements.CLOCK);
     assertThat(answers.clear().await()).isEmpty();
 
-    assertThat(
-            new WaitingReversals(postgres.pool(), TestStatements.CLOCK).settle().await())
+    assertThat(new WaitingReversals(postgres.pool(), TestStatements.CLOCK).settle().await())
         .isEqualTo(1);
     assertThat(ledger.quarantined("UC2T000001").getString("state")).isEqualTo("accepted");
   }

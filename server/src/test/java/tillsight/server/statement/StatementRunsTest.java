@@ -85,7 +85,11 @@ class StatementRunsTest {
     // The first reading asks once a row, so this stops in the middle of the second.
     var left = new AtomicInteger(all + StatementLoad.CHECKPOINT + 2_000);
 
-    assertThatThrownBy(() -> ledger.imports().run(run, ledger.business(), upload, () -> left.getAndDecrement() < 0))
+    assertThatThrownBy(
+            () ->
+                ledger
+                    .imports()
+                    .run(run, ledger.business(), upload, () -> left.getAndDecrement() < 0))
         .isInstanceOf(Stopped.class);
 
     var stopped = ledger.byId(run.id());
@@ -128,14 +132,23 @@ class StatementRunsTest {
   @Test
   void loadsAFileOnceAtATime() throws IOException {
     var file = ledger.file(TestStatements.everything("UC2P").csv());
-    var run = ledger.imports().begin(ledger.business(), ledger.upload(file), LineIds.hash(file)).await();
+    var run =
+        ledger.imports().begin(ledger.business(), ledger.upload(file), LineIds.hash(file)).await();
 
-    assertThatThrownBy(() -> ledger.imports().run(List.of(ledger.business()), ledger.upload(file), (row, of) -> {}))
+    assertThatThrownBy(
+            () ->
+                ledger
+                    .imports()
+                    .run(List.of(ledger.business()), ledger.upload(file), (row, of) -> {}))
         .isInstanceOf(Refused.class)
         .hasMessageContaining("is being loaded just now, as statement " + run.id());
 
     ledger.imports().markDead(List.of()).await();
-    assertThat(ledger.imports().run(List.of(ledger.business()), ledger.upload(file), (row, of) -> {}).state())
+    assertThat(
+            ledger
+                .imports()
+                .run(List.of(ledger.business()), ledger.upload(file), (row, of) -> {})
+                .state())
         .as("given up by this process, and taken up again")
         .isEqualTo("done");
   }
@@ -146,7 +159,9 @@ class StatementRunsTest {
         SampleStatement.of("600999").payment("UC2Q000001", "01-03-2026 10:00:00", "5.00").csv();
     var file = ledger.file(csv);
 
-    assertThat(TestStatements.tally(ledger.run(file, "5120001"))).isEqualTo(new Tally(1, 0, 0, 0, 0, 0));
-    assertThat(TestStatements.tally(ledger.run(file, "600984"))).isEqualTo(new Tally(0, 0, 1, 0, 0, 0));
+    assertThat(TestStatements.tally(ledger.run(file, "5120001")))
+        .isEqualTo(new Tally(1, 0, 0, 0, 0, 0));
+    assertThat(TestStatements.tally(ledger.run(file, "600984")))
+        .isEqualTo(new Tally(0, 0, 1, 0, 0, 0));
   }
 }

@@ -33,8 +33,8 @@ import tillsight.server.history.BulkLoad;
 
 /**
  * Loads statements into the tables of a business, and tells what came of them. After each test the
- * tables must not contradict each other. Register it after {@link TestPostgres}, with {@code
- * @Order}.
+ * tables must not contradict each other. Register it after {@link TestPostgres}, with
+ * {@code @Order}.
  */
 final class TestStatements implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
 
@@ -158,8 +158,7 @@ final class TestStatements implements BeforeAllCallback, AfterEachCallback, Afte
     confirm(receipt, time, amount, till, "Pay Bill");
   }
 
-  void confirm(
-      String receipt, String time, String amount, String till, String type) {
+  void confirm(String receipt, String time, String amount, String till, String type) {
     var body =
         """
         {"TransactionType": "%s", "TransID": "%s", "TransTime": "%s", "TransAmount": "%s",
@@ -167,7 +166,8 @@ final class TestStatements implements BeforeAllCallback, AfterEachCallback, Afte
         """
             .formatted(type, receipt, time, amount, till);
     try (var load = new BulkLoad(postgres.vertx(), postgres.options(), done -> {})) {
-      load.add(new Intake(SEAL).confirmation(business(), NOW, "196.201.214.200", body.getBytes(UTF_8)));
+      load.add(
+          new Intake(SEAL).confirmation(business(), NOW, "196.201.214.200", body.getBytes(UTF_8)));
       assertThat(load.finish().booked()).isEqualTo(1);
     }
   }
