@@ -36,7 +36,7 @@ CREATE TABLE completeness_due (
   business_id integer     NOT NULL,
   till_id     integer     NOT NULL,
   hour        timestamptz NOT NULL,
-  PRIMARY KEY (business_id, till_id, hour)
+  PRIMARY KEY (business_id, hour, till_id)
 );
 COMMENT ON TABLE completeness_due IS 'Hours about which something new is known, so that their days are worked out anew. Whoever does it takes the row away first.';
 COMMENT ON COLUMN completeness_due.till_id IS '0 for all tills: something arrived of which nobody knows the till.';
@@ -48,7 +48,7 @@ CREATE FUNCTION completeness_of_payments() RETURNS trigger LANGUAGE plpgsql AS $
 BEGIN
   INSERT INTO completeness_due
   SELECT DISTINCT business_id, till_id, date_trunc('hour', paid_at, 'UTC') AS hour
-  FROM changed ORDER BY business_id, till_id, hour
+  FROM changed ORDER BY business_id, hour, till_id
   ON CONFLICT DO NOTHING;
   RETURN NULL;
 END $$;
@@ -61,7 +61,7 @@ CREATE FUNCTION completeness_of_reversals() RETURNS trigger LANGUAGE plpgsql AS 
 BEGIN
   INSERT INTO completeness_due
   SELECT DISTINCT business_id, till_id, date_trunc('hour', reversed_at, 'UTC') AS hour
-  FROM changed ORDER BY business_id, till_id, hour
+  FROM changed ORDER BY business_id, hour, till_id
   ON CONFLICT DO NOTHING;
   RETURN NULL;
 END $$;
@@ -72,7 +72,7 @@ CREATE FUNCTION completeness_of_movements() RETURNS trigger LANGUAGE plpgsql AS 
 BEGIN
   INSERT INTO completeness_due
   SELECT DISTINCT business_id, till_id, date_trunc('hour', moved_at, 'UTC') AS hour
-  FROM changed ORDER BY business_id, till_id, hour
+  FROM changed ORDER BY business_id, hour, till_id
   ON CONFLICT DO NOTHING;
   RETURN NULL;
 END $$;
@@ -88,7 +88,7 @@ BEGIN
   FROM changed q
   LEFT JOIN till t ON t.business_id = q.business_id AND q.till IN (t.code, t.store_number)
   WHERE q.till IS NULL OR t.id IS NOT NULL
-  ORDER BY business_id, till_id, hour
+  ORDER BY business_id, hour, till_id
   ON CONFLICT DO NOTHING;
   RETURN NULL;
 END $$;

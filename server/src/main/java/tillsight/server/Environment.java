@@ -6,7 +6,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The variables that configure a process, read by name; a wrong one names itself and the remedy. */
+/**
+ * The variables that configure a process, read by name; a wrong one names itself and the remedy.
+ */
 record Environment(Map<String, String> variables) {
 
   private static final int PORT_MAX = 65_535;

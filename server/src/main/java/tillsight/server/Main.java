@@ -18,6 +18,7 @@ import tillsight.server.cli.DemoCommand;
 import tillsight.server.cli.DoctorCommand;
 import tillsight.server.cli.Failure;
 import tillsight.server.cli.ImportCommand;
+import tillsight.server.cli.JobsCommand;
 import tillsight.server.cli.MigrateCommand;
 import tillsight.server.cli.SecretsCommand;
 import tillsight.server.cli.ServerCommand;
@@ -65,6 +66,7 @@ public final class Main {
         new BenchCommand(terminal),
         new DoctorCommand(terminal),
         new DarajaCommand(terminal),
+        new JobsCommand(terminal),
         new SecretsCommand(terminal));
   }
 

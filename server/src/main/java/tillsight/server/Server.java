@@ -37,6 +37,11 @@ import tillsight.server.daraja.ReversalRequests;
 import tillsight.server.daraja.StkPush;
 import tillsight.server.daraja.TransactionStatus;
 import tillsight.server.http.Sources;
+import tillsight.server.reconciliation.Completeness;
+import tillsight.server.reconciliation.CompletenessRefresh;
+import tillsight.server.reconciliation.CompletenessVerticle;
+import tillsight.server.reconciliation.PullVerticle;
+import tillsight.server.reconciliation.Pulls;
 import tillsight.server.request.BalanceChecks;
 import tillsight.server.request.DarajaAccess;
 import tillsight.server.request.DarajaRequests;
@@ -60,6 +65,8 @@ public final class Server {
   private static final int INSTANCES = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
 
   private static final int POOL_MAX = 8;
+  private static final DeploymentOptions ON_VIRTUAL_THREAD =
+      new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD);
   private static final Duration STATEMENT_MAX = Duration.ofSeconds(20);
 
   /** Until a connection of a pool is had, or counts as lost when nobody answers at all. */
@@ -143,19 +150,29 @@ public final class Server {
             new BalanceChecks(
                 vertx, pool, directory, accounts, access, new AccountBalance(daraja), clock),
             clock);
-    var virtual = new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD);
     var statements = new StatementVerticle(vertx, writes, pool, seal, clock);
-    var api = new Api(vertx, pool, readPool, directory, seal, clock, actions, setUps, statements);
+    var pulls =
+        new Pulls(vertx, writes, pool, seal, directory, daraja, registry, clock);
+    var completeness =
+        new CompletenessVerticle(
+            new CompletenessRefresh(
+                directory, pool, new Completeness(vertx, pool, clock), clock));
+    var api =
+        new Api(vertx, pool, readPool, directory, seal, clock, actions, setUps, statements, pulls);
     return vertx
         .deployVerticle(new ManagementVerticle(
                 config.managementPort(), tables, spool, registry, () -> warm))
         .compose(deployed -> WarmUp.run(vertx, seal))
         .compose(done -> vertx.deployVerticle(directory))
-        .compose(deployed -> vertx.deployVerticle(settling, virtual))
+        .compose(deployed -> vertx.deployVerticle(settling, ON_VIRTUAL_THREAD))
         .onSuccess(stopping::addLast)
-        .compose(deployed -> vertx.deployVerticle(asking, virtual))
+        .compose(deployed -> vertx.deployVerticle(asking, ON_VIRTUAL_THREAD))
         .onSuccess(stopping::addLast)
         .compose(deployed -> vertx.deployVerticle(statements))
+        .onSuccess(stopping::addLast)
+        .compose(deployed -> vertx.deployVerticle(new PullVerticle(pulls), ON_VIRTUAL_THREAD))
+        .onSuccess(stopping::addLast)
+        .compose(deployed -> vertx.deployVerticle(completeness, ON_VIRTUAL_THREAD))
         .onSuccess(stopping::addLast)
         .compose(deployed -> drain(new SpoolVerticle(spool, writes, tables, directory, seal, meters)))
         .onSuccess(deployed -> drain = deployed)
@@ -181,8 +198,7 @@ public final class Server {
   }
 
   private Future<String> drain(SpoolVerticle spool) {
-    var threads = new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD);
-    return vertx.deployVerticle(spool, threads);
+    return vertx.deployVerticle(spool, ON_VIRTUAL_THREAD);
   }
 
   private static DarajaSetUp.Spooled spooled(Spool spool) {

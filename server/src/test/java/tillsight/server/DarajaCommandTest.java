@@ -56,7 +56,12 @@ class DarajaCommandTest {
   @BeforeEach
   void start() throws IOException {
     remote = new ScriptedDaraja(vertx).dated(InstantSource.system());
-    postgres.pool().query("TRUNCATE business, daraja_token, daraja_registration, daraja_request, account_balance CASCADE").execute().await();
+    postgres
+        .pool()
+        .query(
+            "TRUNCATE business, daraja_token, daraja_registration, daraja_request, account_balance CASCADE")
+        .execute()
+        .await();
     environment.put("TILLSIGHT_DB", postgres.uri());
     environment.put("TILLSIGHT_SECRETS_KEY", Base64.getEncoder().encodeToString(new byte[32]));
     environment.put("TILLSIGHT_SPOOL_DIR", folder.resolve("spool").toString());
@@ -78,7 +83,7 @@ class DarajaCommandTest {
   @Test
   void wantsToBeToldWhatToDo() {
     assertThat(run("daraja")).isEqualTo(2);
-    assertThat(err.toString()).contains("say what to do: status, token, register, balance");
+    assertThat(err.toString()).contains("say what to do: status, token, register, pull, balance, stk");
     assertThat(run("daraja", "register", "--help")).isZero();
     assertThat(out.toString()).contains("--shortcode", "--business", "--debug");
   }

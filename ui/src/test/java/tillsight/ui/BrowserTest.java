@@ -221,59 +221,6 @@ class BrowserTest {
   }
 
   @Test
-  void looksAtDarajaAgainByItself() {
-    var page = chromium.signedIn(Role.OWNER);
-    page.navigate(chromium.url("daraja"));
-    assertThat(page.locator(".verdict")).containsText("Money is being heard.");
-
-    chromium.server().answer("GET daraja", 200, FakeDaraja.inTrouble().toString());
-
-    assertThat(page.locator(".verdict"))
-        .containsText(
-            "waits on disk", new LocatorAssertions.ContainsTextOptions().setTimeout(10_000));
-    assertThat(page.locator(".spool")).containsText("1,204");
-  }
-
-  @Test
-  void copiesACallbackAddress() {
-    var page = chromium.signedIn(Role.OWNER);
-    page.context().grantPermissions(List.of("clipboard-read", "clipboard-write"));
-    page.navigate(chromium.url("daraja"));
-
-    page.locator(".copy").first().click();
-
-    assertThat(page.locator(".copy").first()).containsText("Copied");
-    assertThat(page.evaluate("navigator.clipboard.readText()").toString())
-        .isEqualTo("https://pay.acmestores.co.ke/c2b/kQ7v2mXw0pLr9TzaN4cYhs/confirmation");
-  }
-
-  @Test
-  void opensADoubtFromItsAddressAndLeavesItWithEscape() {
-    var page = chromium.signedIn(Role.AUDITOR);
-    page.navigate(chromium.url("quarantine?item=0f6c1c2e-8a4e-4d0e-9c1b-3a6a5b7c9d37"));
-    assertThat(page.locator(".differs")).containsText("KES 1,020");
-    page.click("text=What arrived");
-    assertThat(page.locator(".raw pre").first()).containsText("transactionId");
-
-    page.keyboard().press("Escape");
-
-    assertThat(page).hasURL(chromium.url("quarantine"));
-    assertThat(page.locator(".doubt")).hasCount(3);
-  }
-
-  @Test
-  void goesFromTheAuditToThePaymentAndBack() {
-    var page = chromium.signedIn(Role.AUDITOR);
-    page.navigate(chromium.url("audit"));
-
-    page.click("text=UC2LO5UHWC");
-    assertThat(page.locator(".drawer-amount")).hasText("KES 990");
-    page.goBack();
-
-    assertThat(page.locator(".deed").first()).containsText("counted a payment as takings");
-  }
-
-  @Test
   void walksTheCalendarByKeysAndOpensADay() {
     var page = chromium.signedIn(Role.OWNER);
     page.navigate(chromium.url("completeness"));
@@ -339,6 +286,59 @@ class BrowserTest {
     page.click(".bottom-bar >> text=More");
     page.click(".menu >> text=Quarantine");
     assertThat(page.locator("h1.view-title")).hasText("Quarantine");
+  }
+
+  @Test
+  void looksAtDarajaAgainByItself() {
+    var page = chromium.signedIn(Role.OWNER);
+    page.navigate(chromium.url("daraja"));
+    assertThat(page.locator(".verdict")).containsText("Money is being heard.");
+
+    chromium.server().answer("GET daraja", 200, FakeDaraja.inTrouble().toString());
+
+    assertThat(page.locator(".verdict"))
+        .containsText(
+            "waits on disk", new LocatorAssertions.ContainsTextOptions().setTimeout(10_000));
+    assertThat(page.locator(".spool")).containsText("1,204");
+  }
+
+  @Test
+  void copiesACallbackAddress() {
+    var page = chromium.signedIn(Role.OWNER);
+    page.context().grantPermissions(List.of("clipboard-read", "clipboard-write"));
+    page.navigate(chromium.url("daraja"));
+
+    page.locator(".copy").first().click();
+
+    assertThat(page.locator(".copy").first()).containsText("Copied");
+    assertThat(page.evaluate("navigator.clipboard.readText()").toString())
+        .isEqualTo("https://pay.acmestores.co.ke/c2b/kQ7v2mXw0pLr9TzaN4cYhs/confirmation");
+  }
+
+  @Test
+  void opensADoubtFromItsAddressAndLeavesItWithEscape() {
+    var page = chromium.signedIn(Role.AUDITOR);
+    page.navigate(chromium.url("quarantine?item=0f6c1c2e-8a4e-4d0e-9c1b-3a6a5b7c9d37"));
+    assertThat(page.locator(".differs")).containsText("KES 1,020");
+    page.click("text=What arrived");
+    assertThat(page.locator(".raw pre").first()).containsText("transactionId");
+
+    page.keyboard().press("Escape");
+
+    assertThat(page).hasURL(chromium.url("quarantine"));
+    assertThat(page.locator(".doubt")).hasCount(3);
+  }
+
+  @Test
+  void goesFromTheAuditToThePaymentAndBack() {
+    var page = chromium.signedIn(Role.AUDITOR);
+    page.navigate(chromium.url("audit"));
+
+    page.click("text=UC2LO5UHWC");
+    assertThat(page.locator(".drawer-amount")).hasText("KES 990");
+    page.goBack();
+
+    assertThat(page.locator(".deed").first()).containsText("counted a payment as takings");
   }
 
   private static void waitUntilLive(Page page) {

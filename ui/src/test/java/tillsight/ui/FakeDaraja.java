@@ -113,11 +113,11 @@ public final class FakeDaraja {
     var paid = Instant.parse(payment.path("paidAt").asString());
     var source = payment.path("source").asString();
     var told = payment.putArray("provenance");
-    told(told, source, paid.plusSeconds(source.equals("confirmation") ? 3 : 3_120), "booked");
+    told(told, source, paid.plusSeconds(source.equals("confirmation") ? 3 : 487), "booked");
     if (source.equals("pull")) {
-      told(told, "statement", paid.plusSeconds(18_000), "duplicate");
+      told(told, "statement", paid.plusSeconds(1_140), "duplicate");
     } else if (source.equals("confirmation")) {
-      told(told, "pull", paid.plusSeconds(2_900), "duplicate");
+      told(told, "pull", paid.plusSeconds(1_200), "duplicate");
     }
     payment.putArray("flags");
   }

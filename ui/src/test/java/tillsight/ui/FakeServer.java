@@ -181,7 +181,7 @@ public final class FakeServer {
       var path = call.getRequestURI().getPath().substring("/api/v1".length());
       calls.add(call.getRequestMethod() + " " + call.getRequestURI().toString().substring(7));
       var body = new String(call.getRequestBody().readAllBytes(), UTF_8);
-      if (!body.isEmpty()) {
+      if (body.startsWith("{")) {
         bodies.add(JSON.writeValueAsString(JSON.readValue(body, TreeMap.class)));
       }
       var parts = path.substring(1).split("/", -1);
@@ -279,11 +279,11 @@ public final class FakeServer {
       case "trends" -> send(call, 200, trends(question).toString());
       case "customers" -> send(call, 200, sample("customers").toString());
       case "quarantine" -> quarantine(call, parts, question, body);
+      case "completeness" -> completeness(call, parts, role, question);
+      case "statements" -> statements(call, parts, role, body);
       case "payments" -> payments(call, parts, role, question, body);
       case "daraja" -> send(call, 200, sample(String.join("-", parts)).toString());
       case "audit" -> send(call, 200, FakeDaraja.audit(first(question, "cursor", "")).toString());
-      case "completeness" -> completeness(call, parts, role, question);
-      case "statements" -> statements(call, parts, role, body);
       case "live" -> {
         if (streaming) {
           live(call);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ScreenshotAnimations;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -36,12 +37,12 @@ class ScreenshotTest {
     PAGES.put("payments/UC2LO5UHWC", ".panel-warn");
     PAGES.put("quarantine?item=0f6c1c2e-8a4e-4d0e-9c1b-3a6a5b7c9d37", ".compare");
     PAGES.put("tills", ".till");
-    PAGES.put("daraja", ".task");
-    PAGES.put("audit", ".deed");
     PAGES.put("completeness", "day-calendar[drawn]");
     PAGES.put("completeness?range=91d", "day-calendar[drawn]");
     PAGES.put("completeness/5120002/2026-02-20", ".witness");
     PAGES.put("statements", ".statement-row");
+    PAGES.put("daraja", ".task");
+    PAGES.put("audit", ".deed");
     PAGES.put("nowhere", ".state");
   }
 
@@ -104,15 +105,20 @@ class ScreenshotTest {
 
   /** Charts fade in; a picture is taken once two frames in a row are the same. */
   private static void shoot(Page page, String name) {
-    var settled = page.screenshot();
+    var settled = page.screenshot(still());
     for (var tries = 0; tries < 20; tries++) {
       page.evaluate("new Promise(done => setTimeout(done, 150))");
-      var next = page.screenshot();
+      var next = page.screenshot(still());
       if (Arrays.equals(settled, next)) {
         break;
       }
       settled = next;
     }
-    page.screenshot(new Page.ScreenshotOptions().setPath(FOLDER.resolve(name + ".png")));
+    page.screenshot(still().setPath(FOLDER.resolve(name + ".png")));
+  }
+
+  /** Without what breathes on the page for ever, such as the dot that says live. */
+  private static Page.ScreenshotOptions still() {
+    return new Page.ScreenshotOptions().setAnimations(ScreenshotAnimations.DISABLED);
   }
 }

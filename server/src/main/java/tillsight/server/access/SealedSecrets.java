@@ -18,6 +18,13 @@ final class SealedSecrets {
   private static final String TOKENS =
       "SELECT app, token FROM daraja_token WHERE token IS NOT NULL FOR UPDATE";
   private static final String RESEAL_TOKEN = "UPDATE daraja_token SET token = $2 WHERE app = $1";
+  private static final String PUSHES =
+      """
+      SELECT business_id, id, checkout FROM daraja_request WHERE checkout IS NOT NULL
+      ORDER BY business_id, id FOR UPDATE
+      """;
+  private static final String RESEAL_PUSH =
+      "UPDATE daraja_request SET checkout = $3 WHERE business_id = $1 AND id = $2";
   // Running servers load businesses anew, so that none goes on with what it has in memory.
   private static final String BUMP = "UPDATE directory_version SET version = version + 1";
 
@@ -34,7 +41,10 @@ final class SealedSecrets {
    * Seals all of it anew; fails with {@link KeyRotation.Refused} if something opens with neither.
    */
   Future<?> change() {
-    return businesses().compose(done -> tokens()).compose(done -> postgres.query(BUMP).execute());
+    return businesses()
+        .compose(done -> tokens())
+        .compose(done -> pushes())
+        .compose(done -> postgres.query(BUMP).execute());
   }
 
   private Future<?> businesses() {
@@ -90,6 +100,30 @@ final class SealedSecrets {
               return values.isEmpty()
                   ? Future.succeededFuture()
                   : postgres.preparedQuery(RESEAL_TOKEN).executeBatch(values);
+            });
+  }
+
+  /** Pushes whose result is still to come; one that does not open is not asked after any more. */
+  private Future<?> pushes() {
+    return postgres
+        .query(PUSHES)
+        .execute()
+        .compose(
+            rows -> {
+              List<Tuple> values =
+                  rows.stream()
+                      .map(
+                          row ->
+                              Tuple.of(
+                                  row.getInteger("business_id"),
+                                  row.getUUID("id"),
+                                  change
+                                      .of(Purpose.CHECKOUT, row.getBuffer("checkout"))
+                                      .orElse(null)))
+                      .toList();
+              return values.isEmpty()
+                  ? Future.succeededFuture()
+                  : postgres.preparedQuery(RESEAL_PUSH).executeBatch(values);
             });
   }
 }

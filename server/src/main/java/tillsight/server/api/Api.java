@@ -28,6 +28,9 @@ import tillsight.server.live.LiveVerticle;
 import tillsight.server.payment.PaymentLog;
 import tillsight.server.payment.PaymentStory;
 import tillsight.server.payment.Reviews;
+import tillsight.server.reconciliation.Completeness;
+import tillsight.server.reconciliation.PullRuns;
+import tillsight.server.reconciliation.Pulls;
 import tillsight.server.statement.StatementVerticle;
 import tillsight.server.statement.Statements;
 import tillsight.server.takings.Heatmaps;
@@ -54,6 +57,7 @@ public final class Api {
   private final Actions actions;
   private final DarajaSetUps daraja;
   private final StatementVerticle statements;
+  private final Pulls pulls;
   private final Sessions sessions;
   private final SignIn signIn;
   private final LiveVerticle live;
@@ -68,7 +72,8 @@ public final class Api {
       InstantSource clock,
       Actions actions,
       DarajaSetUps daraja,
-      StatementVerticle statements) {
+      StatementVerticle statements,
+      Pulls pulls) {
     this.vertx = vertx;
     this.writes = writes;
     this.reads = reads;
@@ -78,6 +83,7 @@ public final class Api {
     this.actions = actions;
     this.daraja = daraja;
     this.statements = statements;
+    this.pulls = pulls;
     this.sessions = new Sessions(writes, new Tokens(vertx, seal, clock), clock);
     this.signIn =
         new SignIn(new Users(writes), new Lockout(writes, clock), new Passwords(vertx), sessions);
@@ -161,6 +167,8 @@ public final class Api {
     new AuditRoutes(gate, new AuditLog(writes)).hangUp();
     new DarajaRoutes(gate, daraja, new AuditLog(writes)).hangUp();
     uploads.hangUp();
+    new CompletenessRoutes(gate, new Completeness(vertx, writes, clock)).hangUp();
+    new PullRoutes(gate, pulls, new PullRuns(writes), new AuditLog(writes)).hangUp();
     new LiveRoutes(gate, live).hangUp();
     return gate.router();
   }

@@ -1,6 +1,7 @@
 package tillsight.server.api;
 
 import io.vertx.core.Future;
+import java.util.List;
 import tillsight.server.access.Permission;
 import tillsight.server.callback.Quarantine;
 import tillsight.server.callback.QuarantineStory;
@@ -55,12 +56,19 @@ final class QuarantineRoutes {
   private Future<Quarantined> accept(Call call) {
     var business = call.business().id();
     var id = call.pathId("id");
+    var till = call.body().getString("till");
     return quarantine
         .undecided(business, id)
         .compose(
             found ->
-                actions.acceptance().accept(business, id, call.caller().username(), reason(call)))
+                till == null ? Future.succeededFuture() : name(call, id, till))
+        .compose(named -> actions.acceptance().accept(business, id, call.caller().username(), reason(call)))
         .compose(done -> quarantine.byId(business, id));
+  }
+
+  private Future<Void> name(Call call, java.util.UUID id, String till) {
+    call.scope().narrowed(List.of(till), List.of());
+    return quarantine.nameTill(call.business().id(), id, till);
   }
 
   private Future<Quarantined> dismiss(Call call) {

@@ -29,8 +29,6 @@ public final class CallbackRoutes {
   private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
   private static final Buffer SUCCESS =
       Buffer.buffer("{\"ResultCode\":0,\"ResultDesc\":\"Success\"}");
-  private static final String NOT_IDENTIFIABLE =
-      "{\"ResultCode\":1,\"ResultDesc\":\"Rejected: no JSON object with a %s\"}";
 
   private final DirectoryWatch directory;
   private final Inbox inbox;
@@ -217,13 +215,15 @@ public final class CallbackRoutes {
   }
 
   private static Buffer notIdentifiable(String kind) {
+    var missing =
+        switch (kind) {
+          case Intake.STK -> "CheckoutRequestID";
+          case Intake.RESULT, Intake.TIMEOUT -> "Result";
+          default -> "TransID";
+        };
     return Buffer.buffer(
-        NOT_IDENTIFIABLE.formatted(
-            switch (kind) {
-              case Intake.STK -> "CheckoutRequestID";
-              case Intake.RESULT, Intake.TIMEOUT -> "Result";
-              default -> "TransID";
-            }));
+        "{\"ResultCode\":1,\"ResultDesc\":\"Rejected: no JSON object with a %s\"}"
+            .formatted(missing));
   }
 
   private static void answer(HttpServerRequest request, int status, Buffer body) {

@@ -21,7 +21,6 @@ public final class PullPayment {
   /** The source of such payments. */
   public static final String PULL = "pull";
 
-  private static final String SOURCE = "pull:";
   private static final int NAME_CHARS_MAX = 100;
   private static final Duration CLOCK_SKEW = Duration.ofMinutes(15);
   private static final Duration LATE = Duration.ofDays(1);
@@ -39,6 +38,11 @@ public final class PullPayment {
 
   public PullPayment(Seal seal) {
     this.intake = new Intake(seal);
+  }
+
+  /** Where what a short code was pulled for comes from. */
+  public static String source(String shortCode) {
+    return "pull:" + shortCode;
   }
 
   /** A transaction, ready to be stored: booked if it is beyond doubt, held if not. */
@@ -60,7 +64,7 @@ public final class PullPayment {
   }
 
   private Entry entry(Business business, Instant now, PullLine line, Callback said) {
-    return intake.entry(business, PULL, now, SOURCE + line.shortCode(), line.bytes(), said);
+    return intake.entry(business, PULL, now, source(line.shortCode()), line.bytes(), said);
   }
 
   /**
@@ -91,7 +95,7 @@ public final class PullPayment {
               paidAt,
               till,
               type(line),
-              Text.clean(line.account()),
+              account(line),
               payer.name(),
               payer.evidence(),
               null,
@@ -105,7 +109,7 @@ public final class PullPayment {
             paidAt,
             till,
             type(line),
-            Text.clean(line.account()),
+            account(line),
             payer.name(),
             payer.evidence(),
             null,
@@ -149,6 +153,13 @@ public final class PullPayment {
       return "Customer Merchant Payment";
     }
     return line.isCustomers() ? "Pay Bill" : Text.clean(line.type());
+  }
+
+  /** A settlement that was pulled from a till says by that where it came from. */
+  private static String account(PullLine line) {
+    var account = Text.clean(line.account());
+    var isNamed = !account.isEmpty() || line.shortCode().equals(line.till());
+    return line.isSettlement() && !isNamed ? line.shortCode() : account;
   }
 
   private static int flags(

@@ -40,6 +40,11 @@ public final class Quarantine {
           LIMIT $5
           """;
   private static final String BY_ID = COLUMNS + "WHERE q.business_id = $1 AND q.id = $2";
+  private static final String NAME_TILL =
+      """
+      UPDATE quarantine SET till = $3
+      WHERE business_id = $1 AND id = $2 AND state = 'open' AND reason = 'till-ambiguous'
+      """;
   private static final String DISMISS =
       """
       UPDATE quarantine
@@ -92,6 +97,20 @@ public final class Quarantine {
         .compose(
             found ->
                 found.open() ? Future.succeededFuture(found) : Future.failedFuture(decided(found)));
+  }
+
+  /** Says which till was paid, of one that does not say so itself; refused for all others. */
+  public Future<Void> nameTill(int businessId, UUID id, String till) {
+    return postgres
+        .preparedQuery(NAME_TILL)
+        .execute(Tuple.of(businessId, id, till))
+        .compose(
+            updated ->
+                updated.rowCount() == 0
+                    ? Future.failedFuture(
+                        Refused.invalid(
+                            "till", "can be named only where nobody knows which was paid"))
+                    : Future.succeededFuture());
   }
 
   /** Leaves it out of all figures for good, and writes down who said so and why. */

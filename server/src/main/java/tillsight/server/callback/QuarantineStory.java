@@ -47,7 +47,7 @@ public final class QuarantineStory {
   /**
    * As far as witnesses of different kinds may lie apart: as when they are compared to be booked.
    */
-  private static final Duration CLOCK_SKEW = Duration.ofSeconds(120);
+  private static final Duration CLOCK_SKEW = Duration.ofMinutes(2);
 
   private final SqlClient postgres;
   private final Quarantine quarantine;

@@ -130,7 +130,7 @@ final class Redaction {
   }
 
   private static boolean isEmpty(JsonNode value) {
-    return value.isNull() || value.isTextual() && value.asText().isBlank();
+    return value.isNull() || (value.isTextual() && value.asText().isBlank());
   }
 
   private String text(String body) {

@@ -55,8 +55,7 @@ final class DarajaBalanceCommand extends DarajaErrand {
 
   private static Conversation ask(DarajaDesk desk, DarajaAccount account, String code) {
     var urls = desk.urls(account.businessId());
-    var conversation =
-        DarajaDesk.await(new AccountBalance(desk.daraja()).ask(account, code, urls));
+    var conversation = DarajaDesk.await(new AccountBalance(desk.daraja()).ask(account, code, urls));
     desk.balances().note(account.businessId(), conversation, code, desk.now(), "command").await();
     return conversation;
   }
@@ -73,8 +72,7 @@ final class DarajaBalanceCommand extends DarajaErrand {
       lines.add(
           new Line(
               true,
-              subject
-                  + "asked, and no answer yet; it comes to the running server. Known so far:"));
+              subject + "asked, and no answer yet; it comes to the running server. Known so far:"));
     }
     for (var balance : desk.balances().newest(business.id(), code).await()) {
       lines.add(new Line(true, subject + text(balance)));

@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec;
       DarajaStatusCommand.class,
       DarajaTokenCommand.class,
       DarajaRegisterCommand.class,
+      DarajaPullCommand.class,
       DarajaBalanceCommand.class,
       DarajaStkCommand.class
     })

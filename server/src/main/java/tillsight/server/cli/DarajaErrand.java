@@ -40,8 +40,7 @@ abstract class DarajaErrand implements Callable<Integer> {
       }
     }
     if (printed == 0) {
-      throw new Failure(
-          "there is no such short code; tillsight daraja status lists all");
+      throw new Failure("there is no such short code; tillsight daraja status lists all");
     }
     return well ? 0 : 1;
   }

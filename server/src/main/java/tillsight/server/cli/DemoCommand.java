@@ -29,6 +29,7 @@ import tillsight.server.business.Business;
 import tillsight.server.business.BusinessFile;
 import tillsight.server.business.Businesses;
 import tillsight.server.business.Directory;
+import tillsight.server.daraja.DarajaRefusal;
 import tillsight.server.demo.DemoFolder;
 import tillsight.server.demo.DemoHistory;
 import tillsight.server.demo.DemoMpesa;
@@ -121,6 +122,7 @@ public final class DemoCommand implements Callable<Integer> {
       var pool = pool(vertx, database);
       new Businesses(pool, seal).apply(BusinessFile.read(demoFile()), false);
       var business = business(pool, seal);
+      register(config, database, business);
       load(new DemoHistory(vertx, database.options(), pool, seal), folder, business, mpesa, now);
       var server = Server.start(node, config, database.options(), database.options()).await();
       var token = token(pool, seal, business);
@@ -143,7 +145,25 @@ public final class DemoCommand implements Callable<Integer> {
     environment.putIfAbsent("TILLSIGHT_DB", "embedded:" + folder.database());
     environment.putIfAbsent("TILLSIGHT_SPOOL_DIR", folder.spool().toString());
     environment.putIfAbsent("TILLSIGHT_SECRETS_KEY", folder.secretsKey());
+    environment.putIfAbsent(
+        "TILLSIGHT_PUBLIC_URL",
+        "http://localhost:" + environment.getOrDefault("TILLSIGHT_HTTP_PORT", "8088"));
     return environment;
+  }
+
+  /** The simulated Daraja begins anew with each demo; what a business does once is done again. */
+  private void register(Config config, OpenDatabase database, Business business) {
+    try (var desk = new DarajaDesk(config, database.options())) {
+      for (var code : desk.setUps().shortCodes(business).await()) {
+        DarajaDesk.await(desk.setUps().register(business, code, false));
+      }
+      for (var till : business.tills()) {
+        DarajaDesk.await(desk.setUps().register(business, till.code(), true));
+      }
+    } catch (DarajaRefusal | Failure e) {
+      // With another Daraja than our own there is still a demo; the Daraja page says how it stands.
+      terminal.err().println("tillsight demo: not registered with Daraja: " + e.getMessage());
+    }
   }
 
   private void load(

@@ -17,6 +17,7 @@ import picocli.CommandLine.ParentCommand;
 import tillsight.server.Config;
 import tillsight.server.access.KeyRotation;
 import tillsight.server.access.Seal;
+import tillsight.server.spool.Leftovers;
 
 /** Seals everything anew with another key. */
 @Command(
@@ -47,6 +48,7 @@ final class SecretsRotateCommand implements Callable<Integer> {
     if (Arrays.equals(old.bytes(), anew.bytes())) {
       throw new Failure("the new key is the old one; make another in " + file);
     }
+    refuseWaiting(config.spoolDir());
     try (var database = OpenDatabase.open(config.db())) {
       database.requireMigrated();
       var vertx = Vertx.vertx();
@@ -63,6 +65,16 @@ final class SecretsRotateCommand implements Callable<Integer> {
       }
     }
     return 0;
+  }
+
+  /** What waits there is sealed with the old key, and would never be found by the change. */
+  private static void refuseWaiting(Path spool) throws IOException {
+    var waiting = Leftovers.in(spool);
+    if (waiting > 0) {
+      throw new Failure(
+          "%,d callbacks wait in %s; start a server with the old key until the spool is empty"
+              .formatted(waiting, spool));
+    }
   }
 
   private void rotate(Terminal terminal, KeyRotation rotation) {

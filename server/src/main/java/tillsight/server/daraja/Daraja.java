@@ -115,7 +115,7 @@ public final class Daraja {
                         "outcome",
                         done.succeeded() ? "ok" : outcome(done.cause()))
                     .increment())
-        .onFailure(e -> log.warn("Daraja refused {}: {}", question.name(), e.getMessage()));
+        .onFailure(e -> log.info("Daraja refused {}: {}", question.name(), e.getMessage()));
   }
 
   private <T> Future<T> ask(

@@ -13,8 +13,7 @@ public enum Revenue {
   NO;
 
   // Production sends several spellings for a customer's payment and sometimes none at all; what
-  // kind
-  // of account received it is told by the short code, not by the type (daraja.md 3.5).
+  // kind of account received it is told by the short code, not by the type (daraja.md 3.5).
   private static final Set<String> CUSTOMERS =
       Set.of(
           "",

@@ -36,6 +36,10 @@ record AccountStep(
     return balanceCents != null;
   }
 
+  boolean isPayment() {
+    return kind == Kind.PAYMENT || kind == Kind.RECOVERED;
+  }
+
   /** Balance afterwards, of one that states it. */
   long after() {
     return Objects.requireNonNull(balanceCents);

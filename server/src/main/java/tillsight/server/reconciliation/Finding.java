@@ -1,7 +1,9 @@
 package tillsight.server.reconciliation;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -43,16 +45,16 @@ public record Finding(
     CLOCK,
     UNEXPLAINED;
 
-    @com.fasterxml.jackson.annotation.JsonValue
+    @JsonValue
     public String word() {
-      return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
   }
 
   /** A payment and the balance after it. */
-  public record Mark(String receipt, Instant paidAt, long balanceCents) {
+  public record Mark(String receipt, Instant paidAt, long amountCents, long balanceCents) {
     static Mark of(AccountStep step) {
-      return new Mark(step.receipt(), step.at(), step.after());
+      return new Mark(step.receipt(), step.at(), step.amountCents(), step.after());
     }
   }
 

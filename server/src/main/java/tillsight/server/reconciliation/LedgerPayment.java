@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import tillsight.server.callback.CsvPayment;
 import tillsight.server.callback.Intake;
 import tillsight.server.callback.PullPayment;
+import tillsight.server.callback.StatementPayment;
 import tillsight.server.payment.Flag;
 import tillsight.server.reconciliation.AccountStep.Kind;
 
@@ -26,7 +27,7 @@ record LedgerPayment(
     int flags,
     int witnesses) {
 
-  /** Kinds of callbacks as bits; what the statements branch calls its own is among them. */
+  /** Kinds of callbacks as bits. */
   static final int CONFIRMATION = 1;
 
   static final int STK = 2;
@@ -34,14 +35,12 @@ record LedgerPayment(
   static final int STATEMENT = 8;
   static final int FILE = 16;
 
-  private static final String OF_STATEMENT = "statement";
-
   static int bit(String kind) {
     return switch (kind) {
       case Intake.CONFIRMATION -> CONFIRMATION;
       case Intake.STK -> STK;
       case PullPayment.PULL -> PULL;
-      case OF_STATEMENT -> STATEMENT;
+      case StatementPayment.STATEMENT -> STATEMENT;
       case CsvPayment.CSV -> FILE;
       case String other -> 0;
     };

@@ -43,9 +43,7 @@ final class OutsideEvidence {
   private static final String STATEMENTS =
       """
       SELECT till_id, period_from, period_to, finished_at,
-             coalesce(stated_paid_in_cents = paid_in_cents
-               AND coalesce(stated_withdrawn_cents, withdrawn_cents) = withdrawn_cents, false)
-               AS whole
+             coalesce(totals_match, false) AS whole
       FROM statement
       WHERE business_id = $1 AND till_id = ANY ($2) AND state = 'done'
         -- The others tell of no payments.

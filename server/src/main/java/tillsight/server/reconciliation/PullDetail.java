@@ -35,8 +35,7 @@ final class PullDetail {
   private static @Nullable String complete(PullRun begun, PullAccount account, PullTally tally) {
     var until = account.provenUntil();
     if (until != null && until.isBefore(begun.windowFrom())) {
-      return "Nothing was pulled for the time from %s to %s, and Daraja does not reach back there any more. Only the statement of these days can fill that hole."
-          .formatted(said(until), said(begun.windowFrom()));
+      return PullLag.hole(until, begun.windowFrom());
     }
     var seconds = tally.clockSeconds();
     var reading = tally.reading();

@@ -96,7 +96,7 @@ public final class PullRuns {
   public Future<List<PullRun>> byId(int businessId, Collection<UUID> ids) {
     return postgres
         .preparedQuery(BY_ID)
-        .execute(Tuple.of(businessId, ids.toArray(UUID[]::new)))
+        .execute(Tuple.tuple().addInteger(businessId).addArrayOfUUID(ids.toArray(UUID[]::new)))
         .map(PullRuns::runs);
   }
 

@@ -5,10 +5,8 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,20 +49,6 @@ public final class PullVerticle extends VerticleBase {
     return idle.future()
         .timeout(STOP_MAX.toMillis(), TimeUnit.MILLISECONDS)
         .otherwiseEmpty();
-  }
-
-  /** Pulls the short codes of a business, or one of them, now. */
-  public Future<List<PullRun>> now(int businessId, @Nullable String shortCode, String cause) {
-    Promise<List<PullRun>> done = Promise.promise();
-    here.runOnContext(
-        turn -> {
-          try {
-            done.complete(pulls.now(businessId, shortCode, cause, run -> {}));
-          } catch (RuntimeException e) {
-            done.fail(e);
-          }
-        });
-    return done.future();
   }
 
   private void look() {

@@ -1,11 +1,12 @@
 package tillsight.server.reconciliation;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.Pool;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -167,6 +168,24 @@ public final class Pulls {
     return runs;
   }
 
+  /** The same for those who cannot wait: it is done beside, and answered where it was asked. */
+  public Future<List<PullRun>> ask(int businessId, @Nullable String shortCode, String cause) {
+    Promise<List<PullRun>> answer = Promise.promise();
+    var asker = vertx.getOrCreateContext();
+    Thread.ofVirtual()
+        .name("pull for " + cause)
+        .start(
+            () -> {
+              try {
+                var runs = now(businessId, shortCode, cause, run -> {});
+                asker.runOnContext(turn -> answer.complete(runs));
+              } catch (RuntimeException e) {
+                asker.runOnContext(turn -> answer.fail(e));
+              }
+            });
+    return answer.future();
+  }
+
   private PullAccount claim(int businessId, String code) {
     for (var waited = Duration.ZERO; ; waited = waited.plusSeconds(1)) {
       var claimed = accounts.claim(businessId, code, clock.instant()).await();
@@ -218,7 +237,7 @@ public final class Pulls {
           run.recovered(),
           run.held());
     }
-    var behind = PullLag.alarm(done.becomes(), clock.instant());
+    var behind = PullLag.alarm(done.becomes().provenUntil(), clock.instant());
     behind.ifPresent(sentence -> log.warn("Pull of {}: {}", run.shortCode(), sentence));
   }
 

@@ -5,8 +5,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The balances of a till over some days, with what its breaks were. Pure. */
 final class TillChain {
@@ -23,7 +26,7 @@ final class TillChain {
    *     all in between hold by what is known
    * @param provenBy the balance that closed it; null as long as it is open
    */
-  record State(Word word, boolean isWhole, @org.jspecify.annotations.Nullable AccountStep provenBy) {
+  record State(Word word, boolean isWhole, @Nullable AccountStep provenBy) {
 
     enum Word {
       UNBROKEN,
@@ -32,7 +35,7 @@ final class TillChain {
       UNKNOWN;
 
       String word() {
-        return name().toLowerCase(java.util.Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT);
       }
     }
   }
@@ -42,13 +45,20 @@ final class TillChain {
     links.forEach(link -> explained.put(link, breaks.explain(link)));
     for (var i = 0; i < links.size(); i++) {
       var link = links.get(i);
-      link.facts().forEach(step -> placed.put(step.receipt(), link));
-      if (isSure(link)) {
-        link.facts().forEach(step -> fitting.add(step.receipt()));
-        if (i + 1 < links.size() && isSure(links.get(i + 1))) {
-          fitting.add(link.later().receipt());
-        }
+      link.facts().stream().filter(AccountStep::isPayment).forEach(step -> place(step, link));
+      if (i + 1 < links.size()
+          && link.later().isPayment()
+          && isSure(link)
+          && isSure(links.get(i + 1))) {
+        fitting.add(link.later().receipt());
       }
+    }
+  }
+
+  private void place(AccountStep step, ChainLink link) {
+    placed.put(step.receipt(), link);
+    if (isSure(link)) {
+      fitting.add(step.receipt());
     }
   }
 
@@ -109,12 +119,12 @@ final class TillChain {
   }
 
   /** Where a payment without a balance was put. */
-  java.util.Optional<ChainLink> place(String receipt) {
-    return java.util.Optional.ofNullable(placed.get(receipt));
+  Optional<ChainLink> place(String receipt) {
+    return Optional.ofNullable(placed.get(receipt));
   }
 
   /** The moment up to which the balances hold without anything left to guess, from a start. */
-  java.util.Optional<Instant> holdsUntil(Instant from) {
+  Optional<Instant> holdsUntil(Instant from) {
     Instant until = null;
     for (var link : links) {
       if (link.later().at().isBefore(from)) {
@@ -125,7 +135,7 @@ final class TillChain {
       }
       until = link.later().at();
     }
-    return java.util.Optional.ofNullable(until);
+    return Optional.ofNullable(until);
   }
 
   private List<Finding> findings(ChainLink link) {

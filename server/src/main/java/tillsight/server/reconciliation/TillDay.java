@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import tillsight.server.reconciliation.CompletenessDay.Extent;
 import tillsight.server.reconciliation.CompletenessDay.Status;
 import tillsight.server.reconciliation.OutsideEvidence.Held;
+import tillsight.server.callback.PullPayment;
 import tillsight.server.takings.Range;
 
 /**
@@ -145,8 +146,8 @@ record TillDay(CompletenessDay day, List<Finding> findings) {
     }
 
     private boolean isConflict(Held held) {
-      var till = held.tillId();
-      return isIn(held.at()) && till != null && till == evidence.till().id();
+      var own = PullPayment.source(evidence.till().code());
+      return isIn(held.at()) && (held.tillId() != null || own.equals(held.source()));
     }
 
     /** Whether a payment of nobody knows which till may be one of this till's. */

@@ -52,10 +52,7 @@ public final class RequestNames {
   public Future<Boolean> give(int businessId, UUID id, String conversation) {
     return lock(businessId, conversation)
         .compose(
-            locked ->
-                postgres
-                    .preparedQuery(ADOPT)
-                    .execute(Tuple.of(businessId, id, conversation)))
+            locked -> postgres.preparedQuery(ADOPT).execute(Tuple.of(businessId, id, conversation)))
         .compose(
             early ->
                 postgres
@@ -71,10 +68,7 @@ public final class RequestNames {
   Future<Void> lock(int businessId, @Nullable String conversation) {
     return conversation == null
         ? Future.succeededFuture()
-        : postgres
-            .preparedQuery(LOCK)
-            .execute(Tuple.of(businessId, conversation))
-            .mapEmpty();
+        : postgres.preparedQuery(LOCK).execute(Tuple.of(businessId, conversation)).mapEmpty();
   }
 
   private Future<?> inherit(int businessId, UUID id, Optional<Row> early) {

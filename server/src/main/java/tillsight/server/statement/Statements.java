@@ -38,6 +38,13 @@ public final class Statements {
           ORDER BY s.uploaded_at DESC, s.id DESC
           LIMIT $4
           """;
+  private static final String ABOUT =
+      COLUMNS
+          + """
+          WHERE s.business_id = $1 AND s.till_id = $2 AND s.period_from < $4 AND s.period_to > $3
+          ORDER BY s.uploaded_at DESC, s.id DESC
+          LIMIT $5
+          """;
   private static final String BY_ID = COLUMNS + "WHERE s.business_id = $1 AND s.id = $2";
 
   private final SqlClient postgres;
@@ -63,6 +70,15 @@ public final class Statements {
                     rows.stream().map(Statements::statement).toList(),
                     limit,
                     last -> Cursor.of(CURSOR_LIST, last.uploadedAt(), last.id())));
+  }
+
+  /** The latest that tell of a till in a stretch of time. */
+  public Future<List<Statement>> about(
+      int businessId, int till, Instant from, Instant to, int limit) {
+    return postgres
+        .preparedQuery(ABOUT)
+        .execute(Tuple.of(businessId, till, from.atOffset(UTC), to.atOffset(UTC), limit))
+        .map(rows -> rows.stream().map(Statements::statement).toList());
   }
 
   /** One of them; refused if the business has no such statement. */

@@ -30,7 +30,7 @@ class KeyRotationTest {
 
   @BeforeEach
   void fill() {
-    sql("TRUNCATE business, callback, daraja_token, key_rotation CASCADE");
+    sql("TRUNCATE business, callback, daraja_token, daraja_request, key_rotation CASCADE");
     for (var business = 1; business <= 2; business++) {
       insert(
           """
@@ -56,6 +56,13 @@ class KeyRotationTest {
     insert(
         "INSERT INTO daraja_token (app, token, expires_at) VALUES (sha256('a'), $1, now())",
         sealed(Purpose.DARAJA_TOKEN, "abc"));
+    insert(
+        """
+        INSERT INTO daraja_request (business_id, id, kind, short_code, requested_at, requested_by,
+          checkout)
+        VALUES (1, gen_random_uuid(), 'stk', '600984', now(), 'owner', $1)
+        """,
+        sealed(Purpose.CHECKOUT, "ws_CO_1"));
   }
 
   @Test
@@ -67,7 +74,7 @@ class KeyRotationTest {
 
     assertThat(done).isEqualTo(new KeyRotation.Done(2 * CALLBACKS, 0));
     assertThat(looked).containsExactly(10L, 20L, 30L, 40L, 50L);
-    assertThat(opened(anew)).isEqualTo(plain).hasSize(56);
+    assertThat(opened(anew)).isEqualTo(plain).hasSize(57);
     assertThatThrownBy(() -> opened(old)).isInstanceOf(IllegalArgumentException.class);
   }
 
@@ -114,7 +121,7 @@ class KeyRotationTest {
 
     rotation(old, anew).run(looked -> {});
     rotation(anew, seal(3)).run(looked -> {});
-    assertThat(opened(seal(3))).hasSize(56);
+    assertThat(opened(seal(3))).hasSize(57);
   }
 
   @Test
@@ -198,6 +205,9 @@ class KeyRotationTest {
     for (var row : rows("SELECT token FROM daraja_token")) {
       opened.add(open(seal, Purpose.DARAJA_TOKEN, row.getBuffer(0)));
     }
+    for (var row : rows("SELECT checkout FROM daraja_request")) {
+      opened.add(open(seal, Purpose.CHECKOUT, row.getBuffer(0)));
+    }
     return opened;
   }
 
@@ -209,7 +219,8 @@ class KeyRotationTest {
     return rows(
             """
             SELECT b::text FROM business b UNION ALL SELECT c::text FROM callback c
-            UNION ALL SELECT t::text FROM daraja_token t ORDER BY 1
+            UNION ALL SELECT t::text FROM daraja_token t
+            UNION ALL SELECT r::text FROM daraja_request r ORDER BY 1
             """)
         .stream()
         .map(row -> row.getString(0))

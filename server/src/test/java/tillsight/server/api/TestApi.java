@@ -38,6 +38,7 @@ import tillsight.server.request.Refunds;
 import tillsight.server.request.StatusQueries;
 import tillsight.server.result.HeldResults;
 import tillsight.server.result.Replay;
+import tillsight.server.reconciliation.Pulls;
 import tillsight.server.statement.StatementVerticle;
 
 /**
@@ -78,10 +79,10 @@ final class TestApi implements BeforeAllCallback, AfterAllCallback {
   @Override
   public void beforeAll(ExtensionContext context) {
     var vertx = postgres.vertx();
-    var client = new Daraja(vertx, daraja, postgres.pool(), seal, clock, new SimpleMeterRegistry());
+    var asked = new Daraja(vertx, daraja, postgres.pool(), seal, clock, new SimpleMeterRegistry());
     var setUps =
         new DarajaSetUps(
-            client,
+            asked,
             postgres.pool(),
             seal,
             PUBLIC_URL,
@@ -96,9 +97,18 @@ final class TestApi implements BeforeAllCallback, AfterAllCallback {
             () -> directory,
             seal,
             clock,
-            actions(client),
+            actions(asked),
             setUps,
-            statements);
+            statements,
+            new Pulls(
+                vertx,
+                postgres.options(),
+                postgres.pool(),
+                seal,
+                () -> directory,
+                asked,
+                new SimpleMeterRegistry(),
+                clock));
     uploads = vertx.deployVerticle(statements).await();
     deployment = vertx.deployVerticle(api.live()).await();
     server = vertx.createHttpServer().requestHandler(api.router().await()).listen(0).await();

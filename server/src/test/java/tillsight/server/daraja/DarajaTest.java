@@ -108,6 +108,34 @@ class DarajaTest {
   }
 
   @Test
+  void waitsForTheTokenThatAnotherNodeIsGetting() {
+    remote.trusting().on(PULL, NO_ROWS);
+    pull(daraja).await();
+    var other = daraja(NOW);
+    // The other's turn, whatever it gets; what was there before does not open any more.
+    sql("UPDATE daraja_token SET leased_until = now() + interval '1 minute', token = '\\x00'");
+
+    var waiting = pull(other);
+    sql("SELECT 1");
+    assertThat(waiting.isComplete()).isFalse();
+    sql("UPDATE daraja_token SET leased_until = NULL");
+
+    waiting.await();
+    assertThat(remote.tokensGiven()).isEqualTo(2);
+  }
+
+  @Test
+  void takesTheTurnOfANodeThatDied() {
+    remote.on(PULL, NO_ROWS);
+    pull(daraja).await();
+    sql("UPDATE daraja_token SET leased_until = now() - interval '1 second', token = NULL");
+
+    pull(daraja(NOW)).await();
+
+    assertThat(remote.tokensGiven()).isEqualTo(2);
+  }
+
+  @Test
   void takesOverTheTokenThatAnotherNodeHasRenewed() {
     remote.on(PULL, NO_ROWS);
     var other = daraja(NOW);

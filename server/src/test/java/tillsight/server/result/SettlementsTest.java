@@ -115,7 +115,17 @@ class SettlementsTest {
     new DarajaRequests(postgres.pool())
         .begin(
             new DarajaRequest(
-                business, request, Kind.STATUS, null, receipt, null, null, NOW, "", null, State.SENT))
+                business,
+                request,
+                Kind.STATUS,
+                null,
+                receipt,
+                null,
+                null,
+                NOW,
+                "",
+                null,
+                State.SENT))
         .await();
     var one = new Settlements.Waiting(business, waiting(Answers.of("u-1", "\"2001\"", "")));
     var naming = postgres.pool().getConnection().await();

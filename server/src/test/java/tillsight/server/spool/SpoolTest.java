@@ -67,6 +67,20 @@ class SpoolTest {
   }
 
   @Test
+  void tellsWhatWaitsInAFolderThatNobodyUses() throws Exception {
+    assertThat(Leftovers.in(folder.resolve("none"))).isZero();
+    var spool = spool(WIDE);
+    spool.append(List.of(record("a"), record("b"))).get();
+    // Of a process that lives: its own to drain.
+    assertThat(Leftovers.in(folder)).isZero();
+
+    close(spool);
+
+    assertThat(Leftovers.in(folder)).isEqualTo(2);
+    assertThat(drain(spool(WIDE))).containsExactly("a", "b");
+  }
+
+  @Test
   void sendsEverythingToItUntilTheDatabaseIsProven() throws Exception {
     var spool = Spool.open(folder, WIDE, registry, InstantSource.fixed(AT));
     open.add(spool);

@@ -26,7 +26,8 @@ final class DeedRow extends ListItem {
     time.setTitle(clock.full(deed.at()));
     var actor = new Span(Names.orDash(deed.actor()));
     actor.addClassName("deed-actor");
-    var sentence = new Div(actor, new Span(" " + Action.words(deed.action(), Names.clean(deed.subject()))));
+    var sentence =
+        new Div(actor, new Span(" " + Action.words(deed.action(), Names.clean(deed.subject()))));
     sentence.addClassName("deed-sentence");
     var words = new Div(sentence);
     words.addClassName("deed-words");

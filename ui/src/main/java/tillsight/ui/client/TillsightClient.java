@@ -99,6 +99,33 @@ public class TillsightClient {
     return wire.post(who, Doubt.class, body, "/quarantine/{id}/{verdict}", id, verdict);
   }
 
+  public Completeness completeness(SignedIn who, Question question) {
+    return wire.get(who, "/completeness", question, new ParameterizedTypeReference<>() {});
+  }
+
+  /** One day of one till with its evidence. */
+  public DayProof dayProof(SignedIn who, String till, LocalDate date) {
+    return wire.get(who, DayProof.class, "/completeness/{till}/{date}", till, date);
+  }
+
+  public Listing<Statement> statements(SignedIn who, Question question) {
+    return wire.get(who, "/statements", question, new ParameterizedTypeReference<>() {});
+  }
+
+  public Statement statement(SignedIn who, String id) {
+    return wire.get(who, Statement.class, "/statements/{id}", id);
+  }
+
+  /** Hands a statement over as it lies on the disk, without holding it in memory. */
+  public Statement upload(SignedIn who, Path file, String fileName, @Nullable String till) {
+    var parts = new LinkedMultiValueMap<String, Object>();
+    parts.add("file", new NamedFile(file, fileName));
+    if (till != null) {
+      parts.add("till", till);
+    }
+    return wire.postPatiently(who, Statement.class, parts, "/statements");
+  }
+
   /** Asks Safaricom what became of the transaction; the answer arrives later as evidence. */
   public Doubt query(SignedIn who, String id, String reason) {
     var body = Map.of("reason", reason);
@@ -138,33 +165,6 @@ public class TillsightClient {
 
   public Listing<Deed> audit(SignedIn who, Question question) {
     return wire.get(who, "/audit", question, new ParameterizedTypeReference<>() {});
-  }
-
-  public Completeness completeness(SignedIn who, Question question) {
-    return wire.get(who, "/completeness", question, new ParameterizedTypeReference<>() {});
-  }
-
-  /** One day of one till with its evidence. */
-  public DayProof dayProof(SignedIn who, String till, LocalDate date) {
-    return wire.get(who, DayProof.class, "/completeness/{till}/{date}", till, date);
-  }
-
-  public Listing<Statement> statements(SignedIn who, Question question) {
-    return wire.get(who, "/statements", question, new ParameterizedTypeReference<>() {});
-  }
-
-  public Statement statement(SignedIn who, String id) {
-    return wire.get(who, Statement.class, "/statements/{id}", id);
-  }
-
-  /** Hands a statement over as it lies on the disk, without holding it in memory. */
-  public Statement upload(SignedIn who, Path file, String fileName, @Nullable String till) {
-    var parts = new LinkedMultiValueMap<String, Object>();
-    parts.add("file", new NamedFile(file, fileName));
-    if (till != null) {
-      parts.add("till", till);
-    }
-    return wire.postPatiently(who, Statement.class, parts, "/statements");
   }
 
   /** Opens the event stream, from the event after the one named if that is known. */

@@ -31,8 +31,7 @@ final class PaymentDeeds {
   private final Runnable asked;
 
   /** Tells the payment as it is after a decision, and when Safaricom was asked for something. */
-  PaymentDeeds(
-      Desk desk, Questions questions, Consumer<PaymentDetail> changed, Runnable asked) {
+  PaymentDeeds(Desk desk, Questions questions, Consumer<PaymentDetail> changed, Runnable asked) {
     this.desk = desk;
     this.questions = questions;
     this.changed = changed;

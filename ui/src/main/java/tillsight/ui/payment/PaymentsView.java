@@ -68,7 +68,9 @@ public final class PaymentsView extends Main implements Page, BeforeEnterObserve
     this.questions = desk.questions(this);
     this.recount = new Pace(this, TOTALS, this::count);
     list = new PaymentList(desk, this::count);
-    drawer = new PaymentDrawer(desk.clock(), new PaymentDeeds(desk, questions, this::decided, this::look));
+    drawer =
+        new PaymentDrawer(
+            desk.clock(), new PaymentDeeds(desk, questions, this::decided, this::look));
     addClassNames("view", "payments");
     list.grid.addItemClickListener(click -> go(Optional.of(click.getItem().receipt())));
     drawer.addOpenedChangeListener(

@@ -1,6 +1,7 @@
 package tillsight.ui.statement;
 
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tillsight.ui.client.Statement;
@@ -39,7 +40,7 @@ public final class Outcome {
     return String.join(", ", parts);
   }
 
-  private static void add(ArrayList<String> parts, long count, String one, String many) {
+  private static void add(List<String> parts, long count, String one, String many) {
     if (count > 0) {
       parts.add(Shillings.count(count, one, many));
     }

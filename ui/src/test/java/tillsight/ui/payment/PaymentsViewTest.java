@@ -126,7 +126,7 @@ class PaymentsViewTest extends PageTest {
 
     assertThat(text(find(PaymentDrawer.class).single()))
         .contains(
-            "Recovered by Pull", "Pullbooked it", "52 min after the payment", "Statementagrees")
+            "Recovered by Pull", "Pullbooked it", "8 min after the payment", "Statementagrees")
         .doesNotContain("Give money back", "Confirmation");
   }
 
