@@ -137,10 +137,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
     if (running.isPresent()) {
       running.get().kill();
     }
-    if (server != null) {
-      // Lets go of the folder.
-      server.close();
-    }
+    // Of the library, which would hold it as long as this process lives.
+    Files.deleteIfExists(folder.resolve("epg-lock"));
   }
 
   private boolean isUsed() {
@@ -199,9 +197,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
   }
 
   private static Optional<Integer> running(Path data) throws IOException {
-    return Postmaster.of(data)
-        .flatMap(Postmaster::port)
-        .filter(port -> serves(port, data));
+    return Postmaster.of(data).flatMap(Postmaster::port).filter(port -> serves(port, data));
   }
 
   private static boolean serves(int port, Path data) {

@@ -131,8 +131,7 @@ public final class Server {
     var release = new Release(vertx, pool, directory, seal, clock);
     var daraja = new Daraja(vertx, config.darajaUrl(), pool, seal, clock, registry);
     var setUps =
-        new DarajaSetUps(
-            daraja, pool, seal, config.publicUrl(), () -> spooled(spool), clock);
+        new DarajaSetUps(daraja, pool, seal, config.publicUrl(), () -> spooled(spool), clock);
     var held = new HeldResults(pool, directory, seal, clock);
     var settling = new SettlementVerticle(new Settlements(pool, directory, seal, clock), held);
     var accounts = new DarajaAccounts(pool, seal);
@@ -151,17 +150,15 @@ public final class Server {
                 vertx, pool, directory, accounts, access, new AccountBalance(daraja), clock),
             clock);
     var statements = new StatementVerticle(vertx, writes, pool, seal, clock);
-    var pulls =
-        new Pulls(vertx, writes, pool, seal, directory, daraja, registry, clock);
+    var pulls = new Pulls(vertx, writes, pool, seal, directory, daraja, registry, clock);
     var completeness =
         new CompletenessVerticle(
-            new CompletenessRefresh(
-                directory, pool, new Completeness(vertx, pool, clock), clock));
+            new CompletenessRefresh(directory, pool, new Completeness(vertx, pool, clock), clock));
     var api =
         new Api(vertx, pool, readPool, directory, seal, clock, actions, setUps, statements, pulls);
     return vertx
-        .deployVerticle(new ManagementVerticle(
-                config.managementPort(), tables, spool, registry, () -> warm))
+        .deployVerticle(
+            new ManagementVerticle(config.managementPort(), tables, spool, registry, () -> warm))
         .compose(deployed -> WarmUp.run(vertx, seal))
         .compose(done -> vertx.deployVerticle(directory))
         .compose(deployed -> vertx.deployVerticle(settling, ON_VIRTUAL_THREAD))
@@ -174,7 +171,8 @@ public final class Server {
         .onSuccess(stopping::addLast)
         .compose(deployed -> vertx.deployVerticle(completeness, ON_VIRTUAL_THREAD))
         .onSuccess(stopping::addLast)
-        .compose(deployed -> drain(new SpoolVerticle(spool, writes, tables, directory, seal, meters)))
+        .compose(
+            deployed -> drain(new SpoolVerticle(spool, writes, tables, directory, seal, meters)))
         .onSuccess(deployed -> drain = deployed)
         .compose(deployed -> vertx.deployVerticle(api.live()))
         .onSuccess(stopping::addFirst)

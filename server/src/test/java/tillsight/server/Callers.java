@@ -137,8 +137,8 @@ final class Callers {
         var response =
             client
                 .post(CONFIRMATION)
-                .timeout(ANSWER_MAX.toMillis())
                 .sendBuffer(Buffer.buffer(body(number)))
+                .timeout(ANSWER_MAX.toMillis(), TimeUnit.MILLISECONDS)
                 .await();
         if (response.statusCode() == 200) {
           acknowledged.merge(receipt(number), 1, Integer::sum);

@@ -83,7 +83,8 @@ class DarajaCommandTest {
   @Test
   void wantsToBeToldWhatToDo() {
     assertThat(run("daraja")).isEqualTo(2);
-    assertThat(err.toString()).contains("say what to do: status, token, register, pull, balance, stk");
+    assertThat(err.toString())
+        .contains("say what to do: status, token, register, pull, balance, stk");
     assertThat(run("daraja", "register", "--help")).isZero();
     assertThat(out.toString()).contains("--shortcode", "--business", "--debug");
   }

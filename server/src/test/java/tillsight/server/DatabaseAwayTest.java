@@ -75,8 +75,7 @@ class DatabaseAwayTest {
     assertThat(server.manage("/health/ready").statusCode()).isEqualTo(200);
     assertThat(check("database").getString("state")).isEqualTo("away");
     assertThat(check("callbacks"))
-        .isEqualTo(
-            new JsonObject().put("to", "spool").put("waiting", 1).put("oldestSeconds", 0));
+        .isEqualTo(new JsonObject().put("to", "spool").put("waiting", 1).put("oldestSeconds", 0));
     assertThat(server.manage("/metrics").bodyAsString())
         .contains("tillsight_spool_waiting 1.0", "tillsight_spool_full 0.0")
         .containsPattern("tillsight_spool_bytes \\d{3}\\.0")
@@ -92,8 +91,7 @@ class DatabaseAwayTest {
   @Test
   void writesNothingToTheDiskThatTellsWhoPaidWhat() throws IOException {
     server.postgres().letIn(false);
-    var body =
-        Bodies.edited(Bodies.receipt(), "MSISDN=\"254722123456\"; TransAmount=\"4711.00\"");
+    var body = Bodies.edited(Bodies.receipt(), "MSISDN=\"254722123456\"; TransAmount=\"4711.00\"");
     assertThat(server.post(CONFIRMATION, body).statusCode()).isEqualTo(200);
 
     String disk;

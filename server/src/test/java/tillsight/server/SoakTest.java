@@ -47,9 +47,10 @@ import tillsight.server.simulator.safaricom.Quirk;
 import tillsight.server.simulator.safaricom.Quirks;
 
 /**
- * A bad day, all at once: callbacks are lost, repeated and overtaken, PostgreSQL is killed and stays
- * away, the server is killed and killed again. After the next Pull the ledger must hold what M-PESA's
- * own books hold, to the cent, and what was acknowledged must have been stored without its help.
+ * A bad day, all at once: callbacks are lost, repeated and overtaken, PostgreSQL is killed and
+ * stays away, the server is killed and killed again. After the next Pull the ledger must hold what
+ * M-PESA's own books hold, to the cent, and what was acknowledged must have been stored without its
+ * help.
  *
  * <p>At full length with {@code ./tillsight test --soak}.
  */
@@ -110,7 +111,9 @@ class SoakTest {
     compare(mpesa, heard);
   }
 
-  /** Kills are spread over the run; the second of PostgreSQL lasts, and the server falls into it. */
+  /**
+   * Kills are spread over the run; the second of PostgreSQL lasts, and the server falls into it.
+   */
   private void trade(Shop shop, Mpesa mpesa) throws Exception {
     var server = ServerProcess.start(settings);
     var run = start(shop, mpesa);
@@ -133,7 +136,8 @@ class SoakTest {
     var result = run.result().await();
     SpoolWatch.awaitEmpty(settings);
     server.stop();
-    log.info(
+    // Louder than commands, which run in this process too and turn down what is only news.
+    log.warn(
         "{} callbacks sent, {} accepted, {} never answered, {} lost on purpose, p99 {} ms",
         result.sent(),
         result.accepted(),
@@ -153,7 +157,7 @@ class SoakTest {
             .filter(Outcome::isAccepted)
             .map(outcome -> outcome.delivery().receipt())
             .collect(Collectors.toSet());
-    log.info(
+    log.warn(
         "{} paid, {} acknowledged, {} stored by themselves, {} recovered by Pull",
         truth.size(),
         acknowledged.size(),
@@ -235,7 +239,8 @@ class SoakTest {
   /** Receipts that came in this way, or by callback. */
   private Set<String> stored(String kind) {
     var receipts = ConcurrentHashMap.<String>newKeySet();
-    var by = kind == null ? "kind = 'confirmation'" : "kind = '" + kind + "' AND outcome = 'booked'";
+    var by =
+        kind == null ? "kind = 'confirmation'" : "kind = '" + kind + "' AND outcome = 'booked'";
     Ledger.rows(postgres.pool(), "SELECT receipt FROM callback WHERE " + by)
         .forEach(row -> receipts.add(row.getString("receipt")));
     return receipts;

@@ -12,7 +12,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -38,11 +40,14 @@ class SpoolCrashTest {
 
   private final Path folder = TestServer.spoolFolder().toAbsolutePath();
   private final KillablePostgres postgres = new KillablePostgres();
+  private final List<ServerProcess> servers = new ArrayList<>();
   private final Callers callers = new Callers(postgres.vertx(), "SPCRA", SEED);
 
   @AfterEach
   void close() throws InterruptedException {
     callers.stop();
+    servers.forEach(ServerProcess::close);
+    servers.forEach(server -> log.info("It said:\n{}", server.said()));
     postgres.close();
   }
 
@@ -50,7 +55,7 @@ class SpoolCrashTest {
   void losesNothingWhenPostgresAndTheServerAreKilledInTurns() throws Exception {
     var settings = settings();
     callers.start(CALLERS, port(settings));
-    var server = ServerProcess.start(settings);
+    var server = start(settings);
     callers.awaitMore(500);
     postgres.kill();
     callers.awaitMore(1_000);
@@ -58,13 +63,13 @@ class SpoolCrashTest {
 
     for (var life = 0; life < 2; life++) {
       log.info("Starting without PostgreSQL, {} acknowledged", callers.acknowledged());
-      server = ServerProcess.start(settings);
+      server = start(settings);
       callers.awaitMore(2_000);
       server.kill();
     }
 
     // While it drains, too: the files of the lives before are drained from their beginnings.
-    server = ServerProcess.start(settings);
+    server = start(settings);
     callers.awaitMore(500);
     for (var life = 0; life < 3; life++) {
       postgres.start();
@@ -72,7 +77,7 @@ class SpoolCrashTest {
       server.kill();
       postgres.kill();
       log.info("Both killed while draining, {} acknowledged", callers.acknowledged());
-      server = ServerProcess.start(settings);
+      server = start(settings);
       callers.awaitMore(500);
     }
 
@@ -88,24 +93,23 @@ class SpoolCrashTest {
   void goesOnWhilePostgresIsFrozen() throws Exception {
     var settings = settings();
     callers.start(CALLERS, port(settings));
-    try (var server = ServerProcess.start(settings)) {
-      callers.awaitMore(500);
-      for (var times = 0; times < 2; times++) {
-        postgres.freeze();
-        var start = System.nanoTime();
-        callers.awaitMore(CALLERS + 1);
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(3));
-        callers.awaitMore(1_000);
-        assertThat(ready(settings)).contains("\"to\":\"spool\"", "\"away\"");
-        assertApiSaysSoInTime(settings);
-        postgres.thaw();
-        awaitEmpty(settings);
-        callers.awaitMore(500);
-      }
-      callers.stop();
+    var server = start(settings);
+    callers.awaitMore(500);
+    for (var times = 0; times < 2; times++) {
+      postgres.freeze();
+      var start = System.nanoTime();
+      callers.awaitMore(CALLERS + 1);
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(3));
+      callers.awaitMore(1_000);
+      assertThat(ready(settings)).contains("\"to\":\"spool\"", "\"away\"");
+      assertApiSaysSoInTime(settings);
+      postgres.thaw();
       awaitEmpty(settings);
-      server.stop();
+      callers.awaitMore(500);
     }
+    callers.stop();
+    awaitEmpty(settings);
+    server.stop();
     callers.assertStored(postgres.pool());
   }
 
@@ -115,30 +119,33 @@ class SpoolCrashTest {
     var other = settings();
     callers.start(CALLERS, port(one));
     callers.start(CALLERS, port(other));
-    var dying = ServerProcess.start(one);
-    try (var staying = ServerProcess.start(other)) {
-      callers.awaitMore(500);
-      postgres.kill();
-      callers.awaitMore(2_000);
-      assertThat(files("slot-0")).isPositive();
-      assertThat(files("slot-1")).isPositive();
+    var dying = start(one);
+    var staying = start(other);
+    callers.awaitMore(500);
+    postgres.kill();
+    callers.awaitMore(2_000);
+    assertThat(files("slot-0")).isPositive();
+    assertThat(files("slot-1")).isPositive();
 
-      dying.kill();
-      callers.awaitMore(200);
-      postgres.start();
-      callers.stop();
+    dying.kill();
+    callers.awaitMore(200);
+    postgres.start();
+    callers.stop();
 
-      awaitEmpty(other);
-      var deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-      while (files("slot-0") + files("slot-1") > 0) {
-        assertThat(System.nanoTime()).as("adopted in time").isLessThan(deadline);
-        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
-      }
-      staying.stop();
-    } finally {
-      dying.close();
+    awaitEmpty(other);
+    var deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    while (files("slot-0") + files("slot-1") > 0) {
+      assertThat(System.nanoTime()).as("adopted in time").isLessThan(deadline);
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
     }
+    staying.stop();
     callers.assertStored(postgres.pool());
+  }
+
+  private ServerProcess start(Map<String, String> settings) {
+    var server = ServerProcess.start(settings);
+    servers.add(server);
+    return server;
   }
 
   private Map<String, String> settings() {
@@ -179,8 +186,10 @@ class SpoolCrashTest {
 
   private static void awaitEmpty(Map<String, String> settings) throws Exception {
     var deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-    while (!ready(settings).contains("\"to\":\"database\",\"waiting\":0")) {
-      assertThat(System.nanoTime()).as("drained in time").isLessThan(deadline);
+    for (var now = ready(settings);
+        !now.contains("\"to\":\"database\",\"waiting\":0");
+        now = ready(settings)) {
+      assertThat(System.nanoTime()).as("drained in time, now " + now).isLessThan(deadline);
     }
   }
 

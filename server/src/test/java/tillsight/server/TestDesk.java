@@ -56,6 +56,11 @@ public final class TestDesk {
     return new TestDesk(server, response.bodyAsJsonObject().getString("accessToken"));
   }
 
+  /** To be sent with calls of another kind than these. */
+  public String token() {
+    return token;
+  }
+
   public HttpResponse<Buffer> ask(String path) {
     return server
         .client()

@@ -59,10 +59,10 @@ final class QuarantineRoutes {
     var till = call.body().getString("till");
     return quarantine
         .undecided(business, id)
+        .compose(found -> till == null ? Future.succeededFuture() : name(call, id, till))
         .compose(
-            found ->
-                till == null ? Future.succeededFuture() : name(call, id, till))
-        .compose(named -> actions.acceptance().accept(business, id, call.caller().username(), reason(call)))
+            named ->
+                actions.acceptance().accept(business, id, call.caller().username(), reason(call)))
         .compose(done -> quarantine.byId(business, id));
   }
 

@@ -2,9 +2,7 @@ package tillsight.server.bench;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
-import io.vertx.sqlclient.PoolOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,8 +12,6 @@ import tillsight.server.Config;
 import tillsight.server.Nodes;
 import tillsight.server.Server;
 import tillsight.server.access.Seal;
-import tillsight.server.business.BusinessFile;
-import tillsight.server.business.Businesses;
 
 /**
  * Durable confirmations a second through the whole production path, beside plain inserts into the
@@ -26,7 +22,6 @@ public final class IngestBench {
   private static final int OPEN_RATE = 1_000;
   private static final Duration WARM_UP = Duration.ofSeconds(15);
   private static final Duration SETTLE = Duration.ofSeconds(2);
-  private static final String PASSWORD = "bench-password-2026";
   private static final String[] TILLS = {
     "9900001", "9900002", "9900003", "9900004", "9900005", "9900006", "9900007", "9900008"
   };
@@ -82,8 +77,11 @@ public final class IngestBench {
   public Result run() {
     var node = Nodes.start(new Config.Cluster.Off()).await();
     try {
-      var token = apply(node.vertx(), "Tillsight bench", "bench", TILLS);
-      var other = apply(node.vertx(), "Tillsight bench, visibility", "visible", OTHER_TILL);
+      var token =
+          new BenchBusiness("Tillsight bench", "bench", TILLS).apply(node.vertx(), options, seal);
+      var other =
+          new BenchBusiness("Tillsight bench, visibility", "visible", OTHER_TILL)
+              .apply(node.vertx(), options, seal);
       var server = Server.start(node, config, options, options).await();
       try {
         return measure(token, other);
@@ -120,7 +118,8 @@ public final class IngestBench {
       say.accept("At " + OPEN_RATE + " a second");
       yardstick.tidy();
       var open = load(vertx, token).open(OPEN_RATE, 64, SETTLE, measured);
-      var visibility = new Visibility(vertx, config.httpPort(), "visible@bench", PASSWORD);
+      var visibility =
+          new Visibility(vertx, config.httpPort(), "visible@bench", BenchBusiness.PASSWORD);
       var visible =
           visibility.p99Ms(
               new Load(vertx, config.httpPort(), new Requests(other, OTHER_TILL, prefix(), loads)),
@@ -165,28 +164,5 @@ public final class IngestBench {
   private String prefix() {
     loads++;
     return "BN%c%c".formatted('A' + loads / 26, 'A' + loads % 26);
-  }
-
-  private String apply(Vertx vertx, String name, String user, String[] tills) {
-    var yaml = new StringBuilder("businesses:\n  - name: \"" + name + "\"\n    branches:\n");
-    yaml.append("      - name: Bench\n        tills:\n");
-    for (var till : tills) {
-      yaml.append("          - {code: \"%s\", kind: buy-goods, name: T%s}%n".formatted(till, till));
-    }
-    yaml.append(
-        "    users:%n      - {username: %s@bench, role: owner, password: %s}%n"
-            .formatted(user, PASSWORD));
-    var pool =
-        PgBuilder.pool()
-            .with(new PoolOptions().setMaxSize(1))
-            .connectingTo(options)
-            .using(vertx)
-            .build();
-    try {
-      var applied = new Businesses(pool, seal).apply(BusinessFile.read(yaml.toString()), false);
-      return applied.madeTokens().values().iterator().next();
-    } finally {
-      pool.close().await();
-    }
   }
 }

@@ -28,8 +28,15 @@ final class Load {
    * What came of it. Latencies in microseconds, from the moment a request was due.
    *
    * @param sentAt when each request was sent, in order; of an open loop only
+   * @param acknowledged receipts that were answered with 200; of an open loop only
    */
-  record Result(long answered, long failed, double seconds, Histogram latency, List<Long> sentAt) {
+  record Result(
+      long answered,
+      long failed,
+      double seconds,
+      Histogram latency,
+      List<Long> sentAt,
+      List<String> acknowledged) {
 
     double rate() {
       return answered / seconds;
@@ -53,6 +60,7 @@ final class Load {
   private long answered;
   private long failed;
   private final List<Long> sentAt = new ArrayList<>();
+  private final List<String> acknowledged = new ArrayList<>();
 
   Load(Vertx vertx, int port, Requests requests) {
     this.vertx = vertx;
@@ -119,7 +127,9 @@ final class Load {
     counting = false;
     running = false;
     vertx.cancelTimer(timer);
-    var done = new Result(answered, failed, seconds, latency, List.copyOf(sentAt));
+    var done =
+        new Result(
+            answered, failed, seconds, latency, List.copyOf(sentAt), List.copyOf(acknowledged));
     client.close().onComplete(closed -> result.complete(done));
   }
 
@@ -154,7 +164,9 @@ final class Load {
     if (open) {
       sentAt.add(System.nanoTime());
     }
-    connection.socket.write(requests.next());
+    var request = requests.next();
+    connection.receipt = open ? requests.receipt(request) : "";
+    connection.socket.write(request);
   }
 
   private final class Connection {
@@ -162,6 +174,7 @@ final class Load {
     private Buffer partial = Buffer.buffer();
     private int answerBytes;
     private long dueAt;
+    private String receipt = "";
 
     Connection(NetSocket socket) {
       this.socket = socket;
@@ -177,18 +190,20 @@ final class Load {
         return;
       }
       partial = Buffer.buffer();
+      var good = isGood(answer);
+      if (good && open) {
+        acknowledged.add(receipt);
+      }
       if (counting) {
-        count(answer);
+        count(good);
       }
       next(this);
     }
 
-    private void count(Buffer answer) {
-      for (var i = 0; i < GOOD.length; i++) {
-        if (answer.getByte(i) != GOOD[i]) {
-          failed++;
-          return;
-        }
+    private void count(boolean good) {
+      if (!good) {
+        failed++;
+        return;
       }
       answered++;
       latency.recordValue(Math.min((System.nanoTime() - dueAt) / 1000, LATENCY_MAX_US));
@@ -199,6 +214,15 @@ final class Load {
         failed++;
       }
     }
+  }
+
+  private static boolean isGood(Buffer answer) {
+    for (var i = 0; i < GOOD.length; i++) {
+      if (answer.getByte(i) != GOOD[i]) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The length of a whole answer, or 0 while its head is incomplete. */

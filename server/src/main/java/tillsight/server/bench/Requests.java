@@ -17,6 +17,7 @@ import tillsight.server.payment.Receipt;
 final class Requests {
 
   static final int PAYERS = 20_000;
+  private static final int RECEIPT_CHARS = 10;
   private static final String LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMddHHmmss");
   private static final String BODY =
@@ -77,8 +78,13 @@ final class Requests {
     return Buffer.buffer(request);
   }
 
+  /** The receipt in a request that was made here. */
+  String receipt(Buffer request) {
+    return request.getString(receiptAt, receiptAt + RECEIPT_CHARS, "US-ASCII");
+  }
+
   private byte[] receipt() {
-    var receipt = new byte[10];
+    var receipt = new byte[RECEIPT_CHARS];
     put(receipt, 0, prefix.getBytes(US_ASCII));
     var rest = count++;
     for (var i = receipt.length - 1; i >= prefix.length(); i--) {

@@ -72,25 +72,27 @@ final class Batch {
            FROM payment p WHERE p.business_id = a.business_id AND p.receipt = a.receipt),
           'again') AS became,
           (SELECT p.payer_id FROM payment p
-           WHERE p.business_id = a.business_id AND p.receipt = a.receipt) AS paid_by
+           WHERE p.business_id = a.business_id AND p.receipt = a.receipt) AS paid_by,
+          (SELECT p.paid_at
+           FROM payment p WHERE p.business_id = a.business_id AND p.receipt = a.receipt) AS booked_at
         FROM arrived a LEFT JOIN booked b ON b.callback_id = a.id
         WHERE a.till_id IS NOT NULL AND b.callback_id IS NULL
       ), known AS (
         INSERT INTO payer AS k (business_id, id, kind, mask, first_name, first_paid_at)
         SELECT DISTINCT ON (business_id, payer_id) business_id, payer_id,
           CASE payer_kind WHEN 'masked' THEN 'masked' WHEN 'opaque' THEN 'opaque' ELSE 'exact' END,
-          mask, nullif(first_name, ''), paid_at
+          mask, nullif(first_name, ''), coalesce(m.booked_at, a.paid_at)
         FROM arrived a LEFT JOIN missed m ON m.id = a.id
         WHERE payer_id IS NOT NULL AND coalesce(m.became, 'fills') IN ('duplicate', 'fills')
           -- A later witness may name the same payer in another way: that is nobody who paid.
           AND coalesce(m.paid_by, a.payer_id) = a.payer_id
           AND coalesce(
           -- As a value and not with EXISTS: that would be planned as a join with all payers.
-          (SELECT o.first_paid_at > a.paid_at
+          (SELECT o.first_paid_at > coalesce(m.booked_at, a.paid_at)
                   OR (o.mask IS NULL AND a.mask IS NOT NULL)
                   OR (o.first_name IS NULL AND a.first_name <> '')
            FROM payer o WHERE o.business_id = a.business_id AND o.id = a.payer_id), true)
-        ORDER BY business_id, payer_id, paid_at
+        ORDER BY business_id, payer_id, coalesce(m.booked_at, a.paid_at)
         ON CONFLICT (business_id, id) DO UPDATE SET
           mask = coalesce(k.mask, excluded.mask),
           first_name = coalesce(k.first_name, excluded.first_name),

@@ -65,8 +65,8 @@ final class Commit {
   }
 
   /**
-   * Never fails. Every writer takes its locks in order of receipt. Of a receipt that the batch holds
-   * twice the first to come is booked; the others come "again", to be compared.
+   * Never fails. Every writer takes its locks in order of receipt. Of a receipt that the batch
+   * holds twice the first to come is booked; the others come "again", to be compared.
    *
    * @param patience how long a commit may take before it counts as not done
    */
@@ -127,9 +127,7 @@ final class Commit {
     log.warn("A callback is held because the tables refuse it (SQLSTATE {})", Writer.state(fault));
     var held = poisoned.entry().heldBack(new Held(Doubt.UNSTORABLE, null, null, null));
     return attempt(
-        writer,
-        List.of(new Waiting(held, poisoned.promise(), poisoned.sinceNanos())),
-        patience);
+        writer, List.of(new Waiting(held, poisoned.promise(), poisoned.sinceNanos())), patience);
   }
 
   private Rest answer(List<Waiting> batch, RowSet<Row> notNew) {

@@ -8,13 +8,13 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tillsight.server.spool.Spool;
+import tillsight.server.spool.Way;
 
 /**
  * Group commit: whatever waits goes to PostgreSQL in one statement and one commit, and each arrival
@@ -50,10 +50,11 @@ public final class Inbox {
   static final Duration SLOW_MAX = Duration.ofMillis(500);
 
   private static final Duration RETRY = Duration.ofMillis(200);
+  private static final Duration SOON = Duration.ofMillis(5);
 
   private final Vertx vertx;
   private final InboxMeters meters;
-  private final @Nullable Spool spool;
+  private final @Nullable Detour detour;
   private final List<Writer> writers;
   private final Commit commit;
   private final ArrayDeque<Waiting> queue = new ArrayDeque<>();
@@ -84,7 +85,7 @@ public final class Inbox {
       @Nullable Spool spool) {
     this.vertx = vertx;
     this.meters = meters;
-    this.spool = spool;
+    this.detour = spool == null ? null : new Detour(vertx, spool, this::answered);
     this.writers =
         IntStream.range(0, connections).mapToObj(i -> new Writer(vertx, options)).toList();
     this.commit = new Commit(vertx, this::answered);
@@ -138,17 +139,35 @@ public final class Inbox {
   }
 
   private void flush() {
-    if (spool != null && spool.isTaking()) {
-      spool(spool);
+    switch (detour == null ? Way.PAST : detour.spool().way()) {
+      case PAST -> writeAll();
+      case INTO -> spool(Objects.requireNonNull(detour));
+      case SOON -> pause(SOON);
     }
+    if (closing && queue.isEmpty() && underWay == 0) {
+      idle.tryComplete();
+    }
+  }
+
+  private void writeAll() {
     for (var writer : writers) {
       if (!queue.isEmpty() && !writer.busy && !pausing) {
         write(writer, next());
       }
     }
-    if (closing && queue.isEmpty() && underWay == 0) {
-      idle.tryComplete();
+  }
+
+  private void pause(Duration time) {
+    if (pausing) {
+      return;
     }
+    pausing = true;
+    vertx.setTimer(
+        time.toMillis(),
+        id -> {
+          pausing = false;
+          flush();
+        });
   }
 
   private List<Waiting> next() {
@@ -163,9 +182,8 @@ public final class Inbox {
     writer.busy = true;
     underWay++;
     var start = System.nanoTime();
-    var patience = spool != null && spool.canTake() ? SLOW_MAX : COMMIT_MAX;
     commit
-        .store(writer, batch, patience)
+        .store(writer, batch, isDetourOpen() ? SLOW_MAX : COMMIT_MAX)
         .onSuccess(
             rest -> {
               writer.busy = false;
@@ -188,12 +206,12 @@ public final class Inbox {
     meters.failed();
     // Not waited for: a connection that hangs does not close either.
     writer.reset();
-    if (spool != null && spool.canTake()) {
+    if (isDetourOpen()) {
       log.warn(
           "PostgreSQL did not commit {} callbacks in time ({}); they go to the spool",
           unstored,
           why.toString());
-      spool(spool);
+      spool(Objects.requireNonNull(detour));
     } else {
       tryAgain(unstored, why);
     }
@@ -203,54 +221,39 @@ public final class Inbox {
     var oldest = System.nanoTime() - ANSWER_MAX.toNanos();
     var given = new ArrayList<Waiting>();
     queue.removeIf(waiting -> waiting.sinceNanos() - oldest < 0 && given.add(waiting));
-    giveUp(given, "the database did not answer in time");
+    given.forEach(
+        waiting -> waiting.promise().fail(new Full("the database did not answer in time")));
     log.warn(
         "A commit of {} failed ({}); trying again in {} ms, {} given up",
         unstored,
         why.getMessage(),
         RETRY.toMillis(),
         given.size());
-    pausing = true;
-    vertx.setTimer(
-        RETRY.toMillis(),
-        id -> {
-          pausing = false;
-          flush();
-        });
+    pause(RETRY);
+  }
+
+  private boolean isDetourOpen() {
+    return detour != null && detour.spool().canTake();
   }
 
   /** All that waits goes to the disk together. If that takes nothing, PostgreSQL is tried. */
-  private void spool(Spool spool) {
+  private void spool(Detour open) {
     if (queue.isEmpty()) {
       return;
     }
     var group = List.copyOf(queue);
     queue.clear();
     underWay++;
-    var records = group.stream().map(waiting -> SpooledEntry.record(waiting.entry())).toList();
-    Future.fromCompletionStage(spool.append(records), vertx.getOrCreateContext())
-        .timeout(ANSWER_MAX.toMillis(), TimeUnit.MILLISECONDS)
-        .onComplete(
-            safe -> {
+    open.take(group, ANSWER_MAX)
+        .onSuccess(
+            left -> {
               underWay--;
-              if (safe.succeeded()) {
-                group.forEach(waiting -> answered(waiting, Outcome.SPOOLED));
-                group.forEach(waiting -> waiting.promise().complete(Outcome.SPOOLED));
-              } else if (spool.isTaking() || safe.cause() instanceof TimeoutException) {
-                giveUp(group, "neither the database nor the disk answered in time");
-              } else {
-                group.reversed().forEach(queue::addFirst);
-              }
+              left.reversed().forEach(queue::addFirst);
               flush();
             });
   }
 
-  private static void giveUp(List<Waiting> given, String why) {
-    given.forEach(waiting -> waiting.promise().fail(new Full(why)));
-  }
-
   private void answered(Waiting waiting, Outcome outcome) {
-    meters.answered(
-        waiting.entry().kind(), outcome, System.nanoTime() - waiting.sinceNanos());
+    meters.answered(waiting.entry().kind(), outcome, System.nanoTime() - waiting.sinceNanos());
   }
 }

@@ -219,7 +219,6 @@ public final class Intake {
         : Revenue.of(said.transactionType(), till.kind() == Till.Kind.HEAD_OFFICE);
   }
 
-
   private static @Nullable UUID pseudonym(Business business, PayerEvidence payer) {
     return payer.pseudonym(business.payerKey());
   }

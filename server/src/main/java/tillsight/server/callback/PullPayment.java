@@ -165,9 +165,10 @@ public final class PullPayment {
   private static int flags(
       PullLine line, String receipt, Instant paidAt, Payer payer, Instant now) {
     var flags = payer.shortened() ? Flag.NAME_SHORTENED.bit() : 0;
-    flags |= Receipt.isValid(receipt) && !Receipt.fitsDate(receipt, paidAt)
-        ? Flag.RECEIPT_DATE.bit()
-        : 0;
+    flags |=
+        Receipt.isValid(receipt) && !Receipt.fitsDate(receipt, paidAt)
+            ? Flag.RECEIPT_DATE.bit()
+            : 0;
     flags |= Duration.between(paidAt, now).compareTo(LATE) > 0 ? Flag.LATE.bit() : 0;
     flags |= payer.evidence().form() == PayerForm.OPAQUE ? Flag.OPAQUE_PAYER.bit() : 0;
     return flags | (Revenue.isListed(type(line)) ? 0 : Flag.UNLISTED_TYPE.bit());

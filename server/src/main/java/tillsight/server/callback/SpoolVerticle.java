@@ -69,8 +69,7 @@ public final class SpoolVerticle extends VerticleBase {
   @Override
   public Future<?> start() {
     writer = new Writer(vertx, postgres);
-    var commit =
-        new Commit(vertx, (done, outcome) -> meters.stored(done.entry().kind(), outcome));
+    var commit = new Commit(vertx, (done, outcome) -> meters.stored(done.entry().kind(), outcome));
     drain = new Drain(writer, commit, new Intake(seal), directory);
     prove();
     context.runOnContext(turn -> run());
@@ -143,8 +142,7 @@ public final class SpoolVerticle extends VerticleBase {
   /** Whether the database is there and its tables are new enough to be written to. */
   private boolean prove() {
     try {
-      var version =
-          tables.version().timeout(ANSWER_MAX.toMillis(), TimeUnit.MILLISECONDS).await();
+      var version = tables.version().timeout(ANSWER_MAX.toMillis(), TimeUnit.MILLISECONDS).await();
       proven = version >= Tables.NEEDED;
     } catch (Exception away) {
       missed(away);

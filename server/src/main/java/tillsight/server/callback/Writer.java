@@ -17,12 +17,16 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One connection that stores one batch at a time. Reconnects when it is needed; says which failures
  * are the data's fault.
  */
 final class Writer {
+
+  private static final Logger log = LoggerFactory.getLogger(Writer.class);
 
   /** A server that hangs also keeps those waiting who connect: they must not pile up there. */
   private static final Duration OPENING_MAX = Duration.ofSeconds(10);
@@ -152,6 +156,8 @@ final class Writer {
   private Future<PreparedStatement> prepare(PgConnection opened) {
     connection = opened;
     opened.closeHandler(closed -> forget(opened));
+    // Whoever waits for an answer is told as well; nobody else needs to know.
+    opened.exceptionHandler(failure -> log.debug("A connection of the inbox failed", failure));
     return opened
         .prepare(Batch.STORE)
         .onSuccess(statement -> prepared = connection == opened ? statement : prepared);

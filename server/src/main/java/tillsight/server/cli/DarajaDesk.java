@@ -24,9 +24,6 @@ import tillsight.server.daraja.Daraja;
 import tillsight.server.daraja.DarajaAccounts;
 import tillsight.server.daraja.DarajaSetUp;
 import tillsight.server.daraja.DarajaSetUps;
-import tillsight.server.reconciliation.Completeness;
-import tillsight.server.reconciliation.PullRuns;
-import tillsight.server.reconciliation.Pulls;
 
 /** Businesses and Daraja for the length of a command. Blocks; closing it lets go of both. */
 final class DarajaDesk implements AutoCloseable {
@@ -38,9 +35,6 @@ final class DarajaDesk implements AutoCloseable {
   private final DarajaAccounts accounts;
   private final DarajaSetUps setUps;
   private final BalanceAnswers balances;
-  private final Pulls pulls;
-  private final PullRuns pullRuns;
-  private final Completeness completeness;
   private final Directory directory;
   private final Config config;
 
@@ -64,18 +58,6 @@ final class DarajaDesk implements AutoCloseable {
               config.clock());
       balances = new BalanceAnswers(pool);
       directory = Directory.load(pool, seal).await();
-      pulls =
-          new Pulls(
-              vertx,
-              database,
-              pool,
-              seal,
-              () -> directory,
-              daraja,
-              new SimpleMeterRegistry(),
-              config.clock());
-      pullRuns = new PullRuns(pool);
-      completeness = new Completeness(vertx, pool, config.clock());
     } catch (RuntimeException e) {
       close();
       throw e;
@@ -100,18 +82,6 @@ final class DarajaDesk implements AutoCloseable {
 
   DarajaSetUps setUps() {
     return setUps;
-  }
-
-  Pulls pulls() {
-    return pulls;
-  }
-
-  PullRuns pullRuns() {
-    return pullRuns;
-  }
-
-  Completeness completeness() {
-    return completeness;
   }
 
   BalanceAnswers balances() {

@@ -1,38 +1,31 @@
 package tillsight.server.cli;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import tillsight.server.business.Business;
+import picocli.CommandLine.ParentCommand;
 
-/** Pulls transactions now: the same as {@code jobs run pull}, for one short code if wanted. */
+/** Pulls now: the same as the job of that name. */
 @Command(
     name = "pull",
     description = {
-      "Asks Daraja for the transactions of the last 48 hours and books what is missing.",
-      "Exits 1 if a short code could not be pulled whole."
+      "Asks Daraja for what was paid in the last 48 hours and enters what is missing.",
+      "The same as tillsight jobs run pull. Exits 1 if it failed, with the remedy."
     })
-final class DarajaPullCommand extends DarajaErrand {
+final class DarajaPullCommand implements Callable<Integer> {
 
-  @Option(names = "--shortcode", paramLabel = "CODE", description = "One short code.")
-  private @Nullable String shortCode;
+  @ParentCommand private @Nullable DarajaCommand daraja;
+
+  @Option(names = "--business", paramLabel = "NAME", description = "One business (default: all).")
+  private @Nullable String business;
 
   @Override
-  List<Line> lines(DarajaDesk desk, Business business) {
-    if (desk.accounts().of(business.id()).await().isEmpty()) {
-      return List.of(
-          new Line(
-              true, business.name() + ": no credentials are stored; add daraja to its apply file"));
+  public Integer call() {
+    var terminal = Optional.ofNullable(daraja).orElseThrow().terminal();
+    try (var desk = new JobsDesk(terminal.config())) {
+      return new PullErrand(desk, terminal).run(business);
     }
-    var lines = new ArrayList<Line>();
-    desk.pulls()
-        .now(
-            business.id(),
-            shortCode,
-            "command",
-            run -> lines.add(new Line(!run.failed(), PullLine.of(business.name() + " ", run))));
-    return lines;
   }
 }

@@ -79,7 +79,10 @@ record DatabaseAddress(
   JdbcAddress jdbc() {
     var url = new StringBuilder("jdbc:postgresql://");
     url.append(host.contains(":") ? "[" + host + "]" : host).append(':').append(port);
-    url.append('/').append(encoded(name)).append("?connectTimeout=5&loginTimeout=8&sslmode=").append(sslMode);
+    url.append('/')
+        .append(encoded(name))
+        .append("?connectTimeout=5&loginTimeout=8&sslmode=")
+        .append(sslMode);
     if (rootCertificate != null) {
       url.append("&sslrootcert=").append(encoded(rootCertificate));
     } else if (isVerified()) {

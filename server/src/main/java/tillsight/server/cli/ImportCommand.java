@@ -101,7 +101,7 @@ public final class ImportCommand implements Callable<Integer> {
           .forEach(found -> complaints.add("line %d %s".formatted(found.line(), found.problem())));
       return refused(e.complaints().isEmpty() ? List.of(e.detail()) : complaints);
     } catch (Refused e) {
-      throw new Failure(Failure.oneLine(e.getMessage()), e);
+      throw new Failure(Failure.oneLine(String.valueOf(e.getMessage())), e);
     }
   }
 

@@ -6,10 +6,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Work that is done by the clock, done now, and what came of it lately. */
+/** Jobs: what they are, what came of them, and one of them now. */
 @Command(
     name = "jobs",
-    description = "Runs jobs now, lists them, and tells what came of them lately.",
+    description = "Runs jobs now, lists them, and tells what came of them.",
     subcommands = {JobsRunCommand.class, JobsListCommand.class, JobsHistoryCommand.class})
 public final class JobsCommand implements Callable<Integer> {
 
@@ -23,7 +23,9 @@ public final class JobsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    throw new ParameterException(spec.commandLine(), "say what to do: run, list, history");
+    throw new ParameterException(
+        spec.commandLine(),
+        "say what to do: " + String.join(", ", spec.commandLine().getSubcommands().keySet()));
   }
 
   Terminal terminal() {

@@ -1,23 +1,32 @@
 package tillsight.server.cli;
 
-import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ParentCommand;
 
-/** Says which jobs there are. */
-@Command(name = "list", description = "Says which jobs there are, and when they run by themselves.")
-final class JobsListCommand implements Callable<Integer> {
-
-  @ParentCommand private @Nullable JobsCommand jobs;
+/** Lists the jobs, and when each comes next. */
+@Command(name = "list", description = "Lists the jobs, and when each comes next.")
+final class JobsListCommand extends JobsErrand {
 
   @Override
-  public Integer call() {
-    var out = Optional.ofNullable(jobs).orElseThrow().terminal().out();
-    for (var job : Job.values()) {
-      out.printf("%-14s %s%n", job.word(), job.sentence());
+  int call(JobsDesk desk, Terminal terminal, @Nullable String business) {
+    var out = terminal.out();
+    out.println("pull: every hour for each short code");
+    for (var one : desk.businesses(business)) {
+      for (var next : desk.schedule().of(one.id()).await()) {
+        out.println(
+            "  %s %s: next at %s%s%s"
+                .formatted(
+                    one.name(),
+                    next.shortCode(),
+                    next.dueAt(),
+                    next.provenUntil() == null
+                        ? ", nothing proven yet"
+                        : ", proven until " + next.provenUntil(),
+                    next.underWay() ? ", under way" : ""));
+      }
     }
+    out.println("completeness: within seconds of whatever changes a day");
+    out.println("  %,d hours of tills wait".formatted(desk.schedule().waiting().await()));
     return 0;
   }
 }

@@ -1,146 +1,81 @@
 package tillsight.server.cli;
 
+import java.time.DateTimeException;
 import java.time.LocalDate;
-import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.concurrent.Callable;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
-import tillsight.server.business.Business;
-import tillsight.server.reconciliation.CompletenessDay;
-import tillsight.server.takings.Range;
 
-/** Runs a job now, waits, and prints what came of it. Servers may be running. */
+/** Runs a job now, waits for it, and says what came of it. */
 @Command(
     name = "run",
     description = {
-      "Runs a job now, waits, and prints what came of it. Servers may be running.",
-      "pull asks for the whole window of 48 hours; --from and --to are for completeness."
+      "Runs a job now, waits for it, and says what came of it. Works while servers run.",
+      "pull asks Daraja for what was paid in the last 48 hours and enters what is missing.",
+      "completeness works out anew what is proven of each till and day.",
+      "Exits 1 if it failed, with the remedy."
     })
-final class JobsRunCommand implements Callable<Integer> {
+final class JobsRunCommand extends JobsErrand {
 
-  private static final String CAUSE = "command";
-  private static final List<String> OF_ANALYTICS =
-      List.of("customers", "cohorts", "forecast", "anomalies", "retention");
+  private static final String PULL = "pull";
+  private static final String COMPLETENESS = "completeness";
+  private static final Set<String> LATER =
+      Set.of("customers", "cohorts", "forecast", "anomalies", "retention");
 
-  @ParentCommand private @Nullable JobsCommand jobs;
-
-  @Parameters(paramLabel = "NAME", description = "The job: pull or completeness.")
+  @Parameters(paramLabel = "NAME", description = "pull or completeness.")
   private String name = "";
 
-  @Option(names = "--business", paramLabel = "B", description = "One business (default: all).")
-  private @Nullable String business;
+  @Option(names = "--from", paramLabel = "DATE", description = "First day (default: 28 days ago).")
+  private @Nullable String from;
 
-  @Option(names = "--from", paramLabel = "D", description = "First date, such as 2026-03-01.")
-  private @Nullable LocalDate from;
-
-  @Option(names = "--to", paramLabel = "D", description = "Date after the last one.")
-  private @Nullable LocalDate to;
+  @Option(
+      names = "--to",
+      paramLabel = "DATE",
+      description = "First day after it (default: tomorrow).")
+  private @Nullable String to;
 
   @Spec private CommandSpec spec;
 
   @Override
-  public Integer call() {
-    var job = job();
-    var terminal = Optional.ofNullable(jobs).orElseThrow().terminal();
-    var config = terminal.config();
-    config.requiredSecretsKey();
-    try (var database = OpenDatabase.open(config.db())) {
-      database.requireMigrated();
-      try (var desk = new DarajaDesk(config, database.options())) {
-        return switch (job) {
-          case PULL -> pull(terminal, desk);
-          case COMPLETENESS -> completeness(terminal, desk);
-        };
-      }
+  void check() {
+    if (LATER.contains(name)) {
+      throw wrong(
+          "'%s' comes with the analytics, which this version does not have; there are pull and completeness"
+              .formatted(name));
     }
+    if (!name.equals(PULL) && !name.equals(COMPLETENESS)) {
+      throw wrong("there is no job '%s'; there are pull and completeness".formatted(name));
+    }
+    date("--from", from);
+    date("--to", to);
   }
 
-  private Job job() {
-    for (var job : Job.values()) {
-      if (job.word().equals(name.toLowerCase(Locale.ROOT))) {
-        return job;
-      }
+  @Override
+  int call(JobsDesk desk, Terminal terminal, @Nullable String business) {
+    if (name.equals(COMPLETENESS)) {
+      return new CompletenessErrand(desk, terminal)
+          .run(business, date("--from", from), date("--to", to));
     }
-    throw new ParameterException(
-        spec.commandLine(),
-        OF_ANALYTICS.contains(name)
-            ? "'" + name + "' is no job of this version; there are: " + Job.words()
-            : "there is no job '" + name + "'; there are: " + Job.words());
-  }
-
-  private int pull(Terminal terminal, DarajaDesk desk) {
     if (from != null || to != null) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "pull always asks for the 48 hours that Daraja keeps; leave --from and --to out, and"
-              + " upload a statement for what is older");
+      terminal.err().println("pull asks for all of the last 48 hours, whatever the dates");
     }
-    var pulled = 0;
-    var well = true;
-    for (var one : desk.businesses(business)) {
-      if (desk.accounts().of(one.id()).await().isEmpty()) {
-        continue;
-      }
-      for (var run :
-          desk.pulls()
-              .now(
-                  one.id(),
-                  null,
-                  CAUSE,
-                  run -> terminal.out().println(PullLine.of(one.name() + " ", run)))) {
-        pulled++;
-        well &= !run.failed();
-      }
-    }
-    if (pulled == 0) {
-      throw new Failure(
-          "no business has Daraja credentials, so nothing can be pulled; add daraja to its apply"
-              + " file");
-    }
-    return well ? 0 : 1;
+    return new PullErrand(desk, terminal).run(business);
   }
 
-  private int completeness(Terminal terminal, DarajaDesk desk) {
-    for (var one : desk.businesses(business)) {
-      var days = desk.completeness().refresh(one, one.tills(), range(desk, one)).await();
-      days.stream()
-          .filter(day -> day.status() != CompletenessDay.Status.NONE)
-          .forEach(day -> terminal.out().println(one.name() + " " + line(day)));
-      terminal.out().println("%s: %d days of tills worked out".formatted(one.name(), days.size()));
+  private @Nullable LocalDate date(String option, @Nullable String text) {
+    try {
+      return text == null ? null : LocalDate.parse(text);
+    } catch (DateTimeException e) {
+      throw wrong("%s is '%s'; it must be a date such as 2026-03-02".formatted(option, text));
     }
-    return 0;
   }
 
-  private Range range(DarajaDesk desk, Business one) {
-    var today = LocalDate.ofInstant(desk.now(), one.zone());
-    var end = to == null ? today.plusDays(1) : to;
-    var begin = from == null ? end.minusDays(Range.DAYS) : from;
-    if (!begin.isBefore(end) || Range.DAYS_MAX < end.toEpochDay() - begin.toEpochDay()) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "--from must be before --to, by at most %,d days".formatted(Range.DAYS_MAX));
-    }
-    return new Range(begin, end, one.zone());
-  }
-
-  private static String line(CompletenessDay day) {
-    return "%s %s: %s, %d payments: %d received, %d recovered, %d unexplained, %d in conflict"
-        .formatted(
-            day.till(),
-            day.date(),
-            day.status().word(),
-            day.payments(),
-            day.received(),
-            day.recoveredByPull() + day.recoveredByStatement(),
-            day.unexplained(),
-            day.conflicts());
+  private ParameterException wrong(String message) {
+    return new ParameterException(spec.commandLine(), message);
   }
 }

@@ -24,8 +24,7 @@ record ChainLink(
 
   /** Whether they do so by themselves, or with nothing but payments that stated no balance. */
   boolean isUnbroken() {
-    return holds()
-        && facts.stream().allMatch(step -> step.kind() == AccountStep.Kind.PAYMENT);
+    return holds() && facts.stream().allMatch(step -> step.kind() == AccountStep.Kind.PAYMENT);
   }
 
   /** Whether a moment lies within it. */

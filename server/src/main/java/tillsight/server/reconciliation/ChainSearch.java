@@ -131,8 +131,7 @@ final class ChainSearch {
       Sums.of(loose, reach.perhapsBetween(trail.at(), step, near), missing)
           .forEach(way -> ways.putIfAbsent(way, FACT * way.size()));
     }
-    ways.forEach(
-        (facts, cost) -> longer.add(with(trail, step, facts, cost + turn(trail, step))));
+    ways.forEach((facts, cost) -> longer.add(with(trail, step, facts, cost + turn(trail, step))));
   }
 
   /** Goes on over a break; what is known to have happened there is taken along. */

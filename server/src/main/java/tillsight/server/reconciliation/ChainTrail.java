@@ -13,7 +13,12 @@ import org.jspecify.annotations.Nullable;
  * @param cost what it leaves unexplained, and a little for how unlikely it is
  */
 record ChainTrail(
-    Taken done, Taken used, int at, List<AccountStep> facts, double cost, @Nullable ChainTrail from) {
+    Taken done,
+    Taken used,
+    int at,
+    List<AccountStep> facts,
+    double cost,
+    @Nullable ChainTrail from) {
 
   static final ChainTrail START = new ChainTrail(Taken.NONE, Taken.NONE, -1, List.of(), 0, null);
 }

@@ -10,8 +10,6 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.NoSuchElementException;
-import java.util.Set;
 import tillsight.server.business.Business;
 import tillsight.server.business.Till;
 import tillsight.server.statement.Statement;
@@ -57,8 +55,7 @@ public final class Completeness {
       Business business, Collection<Integer> tillIds, Range range) {
     var now = clock.instant();
     var tills = business.tills().stream().filter(till -> tillIds.contains(till.id())).toList();
-    return Future.all(
-            days.of(business.id(), tillIds, range), proofs.of(business, tills, now))
+    return Future.all(days.of(business.id(), tillIds, range), proofs.of(business, tills, now))
         .map(
             all ->
                 CompletenessReport.of(

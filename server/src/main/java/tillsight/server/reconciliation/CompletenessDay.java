@@ -79,7 +79,28 @@ public record CompletenessDay(
   /** A day of which nothing is known. */
   static CompletenessDay nothing(int tillId, String till, LocalDate date) {
     return new CompletenessDay(
-        till, date, Status.NONE, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, null, null, false, Extent.NONE,
-        Extent.NONE, "unknown", null, null, tillId);
+        till,
+        date,
+        Status.NONE,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        null,
+        null,
+        false,
+        Extent.NONE,
+        Extent.NONE,
+        "unknown",
+        null,
+        null,
+        tillId);
   }
 }

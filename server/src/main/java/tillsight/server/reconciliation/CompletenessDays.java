@@ -91,15 +91,15 @@ final class CompletenessDays {
   Future<List<CompletenessDay>> of(int businessId, Collection<Integer> tills, Range range) {
     return postgres
         .preparedQuery(OF)
-        .execute(
-            Tuple.of(businessId, tills.toArray(Integer[]::new), range.from(), range.to()))
+        .execute(Tuple.of(businessId, tills.toArray(Integer[]::new), range.from(), range.to()))
         .map(rows -> rows.stream().map(CompletenessDays::day).toList());
   }
 
   Future<Map<Integer, Proven>> proven(int businessId, Collection<Integer> tills) {
     return postgres
         .preparedQuery(PROVEN)
-        .execute(Tuple.tuple().addInteger(businessId).addArrayOfInteger(tills.toArray(Integer[]::new)))
+        .execute(
+            Tuple.tuple().addInteger(businessId).addArrayOfInteger(tills.toArray(Integer[]::new)))
         .map(
             rows -> {
               var proven = new HashMap<Integer, Proven>();

@@ -75,10 +75,7 @@ final class CompletenessDue {
         .preparedQuery(MARK)
         .execute(
             Tuple.of(
-                businessId,
-                tills.toArray(Integer[]::new),
-                from.atOffset(UTC),
-                to.atOffset(UTC)))
+                businessId, tills.toArray(Integer[]::new), from.atOffset(UTC), to.atOffset(UTC)))
         .mapEmpty();
   }
 
@@ -120,10 +117,7 @@ final class CompletenessDue {
         .preparedQuery(LINKED)
         .execute(
             Tuple.of(
-                businessId,
-                tills.toArray(Integer[]::new),
-                from.atOffset(UTC),
-                to.atOffset(UTC)))
+                businessId, tills.toArray(Integer[]::new), from.atOffset(UTC), to.atOffset(UTC)))
         .map(
             rows -> {
               var linked = new HashMap<Integer, Window>();

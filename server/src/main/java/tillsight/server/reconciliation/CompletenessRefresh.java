@@ -145,8 +145,7 @@ public final class CompletenessRefresh {
   private Range widened(Business business, Till till, Range range, Window linked) {
     var tomorrow = date(business, clock.instant()).plusDays(1);
     var end =
-        earlier(
-            date(business, linked.to()).plusDays(1), range.to().plusDays(LINKED_DAYS_MAX));
+        earlier(date(business, linked.to()).plusDays(1), range.to().plusDays(LINKED_DAYS_MAX));
     // What arrives at a head office is no takings, so its last payments are not known from there.
     var more = till.kind() == Till.Kind.HEAD_OFFICE ? 1 : 0;
     return new Range(

@@ -70,8 +70,7 @@ public record CompletenessReport(
         }
       }
     }
-    items.sort(
-        Comparator.comparing(CompletenessDay::date).thenComparing(CompletenessDay::till));
+    items.sort(Comparator.comparing(CompletenessDay::date).thenComparing(CompletenessDay::till));
     return List.copyOf(items);
   }
 

@@ -7,8 +7,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps what is known of tills' days up to date, within seconds of whatever changes it. Deploy it on
- * a virtual thread, once on every node: the nodes share the work.
+ * Keeps what is known of tills' days up to date, within seconds of whatever changes it. Deploy it
+ * on a virtual thread, once on every node: the nodes share the work.
  */
 public final class CompletenessVerticle extends VerticleBase {
 

@@ -98,14 +98,13 @@ final class DaySentences {
   private Finding reversal(Movement reversal) {
     var of = Objects.requireNonNullElse(reversal.undoes(), "a payment");
     return Finding.of(
-            Kind.REVERSAL,
-            true,
-            reversal.at(),
-            reversal.amountCents(),
-            "%s of %s went back at %s."
-                .formatted(
-                    Wording.kes(reversal.amountCents()), of, wording.at(reversal.at())),
-            of);
+        Kind.REVERSAL,
+        true,
+        reversal.at(),
+        reversal.amountCents(),
+        "%s of %s went back at %s."
+            .formatted(Wording.kes(reversal.amountCents()), of, wording.at(reversal.at())),
+        of);
   }
 
   private List<Finding> movements(List<Movement> movements) {
@@ -188,9 +187,7 @@ final class DaySentences {
 
   private static List<Finding> blanks(List<LedgerPayment> payments) {
     var blank =
-        payments.stream()
-            .filter(one -> one.isByCallback() && one.balanceCents() == null)
-            .toList();
+        payments.stream().filter(one -> one.isByCallback() && one.balanceCents() == null).toList();
     if (blank.isEmpty()) {
       return List.of();
     }
@@ -262,8 +259,7 @@ final class DaySentences {
   }
 
   private boolean isAbout(Pulled pull) {
-    return pull.window().from().isBefore(range.end())
-        && pull.window().to().isAfter(range.start());
+    return pull.window().from().isBefore(range.end()) && pull.window().to().isAfter(range.start());
   }
 
   private boolean isIn(Instant at) {

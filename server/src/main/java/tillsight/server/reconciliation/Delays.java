@@ -26,6 +26,9 @@ record Delays(@Nullable Double p50, @Nullable Double p99) {
   }
 
   private static double rank(double[] sorted, double share) {
-    return Arrays.stream(sorted).skip((long) Math.ceil(share * sorted.length) - 1).findFirst().orElse(0);
+    return Arrays.stream(sorted)
+        .skip((long) Math.ceil(share * sorted.length) - 1)
+        .findFirst()
+        .orElse(0);
   }
 }

@@ -71,10 +71,7 @@ final class Evidences {
   private Future<Read> read(int business, List<Till> tills, Range range) {
     var ids = tills.stream().map(Till::id).toList();
     var heads =
-        tills.stream()
-            .filter(till -> till.kind() == Till.Kind.HEAD_OFFICE)
-            .map(Till::id)
-            .toList();
+        tills.stream().filter(till -> till.kind() == Till.Kind.HEAD_OFFICE).map(Till::id).toList();
     var from = range.start();
     var to = range.end();
     return ledger

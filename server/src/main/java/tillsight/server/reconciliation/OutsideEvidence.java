@@ -125,10 +125,7 @@ final class OutsideEvidence {
         .preparedQuery(STATEMENTS)
         .execute(
             Tuple.of(
-                businessId,
-                tills.toArray(Integer[]::new),
-                from.atOffset(UTC),
-                to.atOffset(UTC)))
+                businessId, tills.toArray(Integer[]::new), from.atOffset(UTC), to.atOffset(UTC)))
         .map(rows -> rows.stream().map(OutsideEvidence::stated).toList());
   }
 

@@ -25,7 +25,7 @@ final class PullAccounts {
   private static final String ADD =
       """
       INSERT INTO pull_account (business_id, short_code, due_at)
-      SELECT $1, code, $3 + (place || ' ms')::interval
+      SELECT $1, code, $3 - interval '1 second' + place * interval '1 ms'
       FROM unnest($2::text[]) WITH ORDINALITY AS c (code, place)
       ON CONFLICT DO NOTHING
       """;
@@ -102,8 +102,7 @@ final class PullAccounts {
     return postgres
         .preparedQuery(RENEW)
         .execute(
-            Tuple.of(
-                held.businessId(), held.shortCode(), offset(held.leasedUntil()), lease(now)))
+            Tuple.of(held.businessId(), held.shortCode(), offset(held.leasedUntil()), lease(now)))
         .map(PullAccounts::first);
   }
 

@@ -64,7 +64,8 @@ final class PullBooks {
         times.isEmpty()
             ? new Verdict(Reading.STATED, null)
             : PullClock.judge(times, overlaps, lastClock, now);
-    var sheet = new PullSheet(payments, business, now, new PullTills(business, shortCode, tillsOf(within)));
+    var sheet =
+        new PullSheet(payments, business, now, new PullTills(business, shortCode, tillsOf(within)));
     rows.stream().filter(row -> row.isOutside(now)).forEach(sheet::outside);
     var reading = clock.reading();
     if (reading != null) {
@@ -77,7 +78,10 @@ final class PullBooks {
 
   private List<PulledRow> rows(Business business, String shortCode, List<PullRow> told) {
     var lines =
-        told.stream().map(row -> line(row, shortCode)).filter(line -> !line.id().isEmpty()).toList();
+        told.stream()
+            .map(row -> line(row, shortCode))
+            .filter(line -> !line.id().isEmpty())
+            .toList();
     var ids = lines.stream().map(PullLine::id).distinct().toList();
     var known = new HashMap<String, Known>();
     for (var at = 0; at < ids.size(); at += PulledReceipts.BATCH_MAX) {

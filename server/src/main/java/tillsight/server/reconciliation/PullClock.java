@@ -73,8 +73,7 @@ final class PullClock {
     }
     var stated = possible.test(Reading.STATED);
     var nairobi = possible.test(Reading.NAIROBI);
-    return new Verdict(
-        stated == nairobi ? null : stated ? Reading.STATED : Reading.NAIROBI, null);
+    return new Verdict(stated == nairobi ? null : stated ? Reading.STATED : Reading.NAIROBI, null);
   }
 
   private static Optional<Reading> fitting(List<Overlap> overlaps) {

@@ -22,8 +22,7 @@ final class PullDetail {
       case CAPPED ->
           "Daraja has more transactions than it gives away in one answer, so some may be missing."
               + " Upload the statement of these days.";
-      case EMPTY ->
-          "Daraja told of no transactions. That does not prove that there were none.";
+      case EMPTY -> "Daraja told of no transactions. That does not prove that there were none.";
       case UNREGISTERED ->
           "Daraja told of no transactions, in the words it has for short codes that are not"
               + " registered for Pull. Register %s: tillsight daraja register, or on the Daraja page."

@@ -28,8 +28,7 @@ final class PullMeters {
   }
 
   void lag(List<PullAccount> accounts, Instant now) {
-    lag.register(
-        accounts.stream().flatMap(account -> row(account, now)).toList(), true);
+    lag.register(accounts.stream().flatMap(account -> row(account, now)).toList(), true);
   }
 
   private static Stream<MultiGauge.Row<Number>> row(PullAccount account, Instant now) {

@@ -43,7 +43,8 @@ final class PullTally {
     learned |= entered.learned();
     // What receipts tell is worth more than what could not be otherwise.
     var before = clock;
-    if (before == null || before.reading() != null && before.seconds() == null
+    if (before == null
+        || before.reading() != null && before.seconds() == null
         || entered.clock().reading() == null) {
       clock = entered.clock();
     }
@@ -51,7 +52,9 @@ final class PullTally {
 
   boolean stopped() {
     var judged = clock;
-    return failure != null || seen.size() >= ROWS_MAX || (judged != null && judged.reading() == null);
+    return failure != null
+        || seen.size() >= ROWS_MAX
+        || (judged != null && judged.reading() == null);
   }
 
   @Nullable Reading reading() {

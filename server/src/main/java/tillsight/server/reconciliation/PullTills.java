@@ -28,8 +28,7 @@ final class PullTills {
     this.business = business;
     this.code = code;
     this.pulled = business.till(code);
-    this.shared =
-        pulled.map(till -> !Set.of(till.id()).containsAll(told)).orElse(true);
+    this.shared = pulled.map(till -> !Set.of(till.id()).containsAll(told)).orElse(true);
   }
 
   Optional<Till> of(PullLine line) {
@@ -58,8 +57,7 @@ final class PullTills {
 
   /** What leaves a till arrives at its head office. */
   private Optional<Till> settledInto() {
-    var offices =
-        business.tills().stream().filter(PullTills::isHeadOffice).toList();
+    var offices = business.tills().stream().filter(PullTills::isHeadOffice).toList();
     return pulled
         .filter(PullTills::isHeadOffice)
         .or(() -> pulled.map(Till::headOffice).flatMap(business::till))

@@ -46,9 +46,7 @@ public final class PullVerticle extends VerticleBase {
     if (underWay == 0) {
       idle.tryComplete();
     }
-    return idle.future()
-        .timeout(STOP_MAX.toMillis(), TimeUnit.MILLISECONDS)
-        .otherwiseEmpty();
+    return idle.future().timeout(STOP_MAX.toMillis(), TimeUnit.MILLISECONDS).otherwiseEmpty();
   }
 
   private void look() {

@@ -110,9 +110,8 @@ final class PulledReceipts {
   Future<Map<String, Known>> known(int businessId, Collection<String> receipts) {
     return postgres
         .preparedQuery(KNOWN)
-        .execute(Tuple.tuple()
-                .addInteger(businessId)
-                .addArrayOfString(receipts.toArray(String[]::new)))
+        .execute(
+            Tuple.tuple().addInteger(businessId).addArrayOfString(receipts.toArray(String[]::new)))
         .map(
             rows -> {
               var known = new HashMap<String, Known>();

@@ -226,7 +226,8 @@ public final class Pulls {
     business.till(run.shortCode()).map(Till::id).ifPresent(tills::add);
     due.mark(run.businessId(), tills, run.windowFrom(), run.windowTo()).await();
     meters.ran(String.valueOf(run.outcome()));
-    if (run.failed() || run.unregistered()) {
+    // Who asked for it is told what came of it.
+    if (run.cause().equals(SCHEDULE) && (run.failed() || run.unregistered())) {
       log.warn("Pull of {} ended {}: {}", run.shortCode(), run.outcome(), run.detail());
     } else {
       log.info(

@@ -63,8 +63,7 @@ record StatedTime(LocalDateTime digits, @Nullable ZoneOffset zone) {
   static Optional<StatedTime> of(String given) {
     var text = given.strip();
     if (DIGITS.matcher(text).matches()) {
-      text =
-          text.replaceFirst("(....)(..)(..)(..)(..)(..)", "$1-$2-$3T$4:$5:$6");
+      text = text.replaceFirst("(....)(..)(..)(..)(..)(..)", "$1-$2-$3T$4:$5:$6");
     }
     var parts = TIME.matcher(text);
     if (!parts.matches()) {

@@ -108,9 +108,7 @@ final class TillChain {
     var last = touching.getLast();
     var isLinked = first.earlier().at().isBefore(from) && !last.later().at().isBefore(to);
     return new State(
-        word,
-        isLinked && touching.stream().allMatch(this::isSure),
-        isLinked ? last.later() : null);
+        word, isLinked && touching.stream().allMatch(this::isSure), isLinked ? last.later() : null);
   }
 
   /** Whether the balances before and after a payment fit it. */

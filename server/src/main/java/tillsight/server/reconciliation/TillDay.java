@@ -1,17 +1,14 @@
 package tillsight.server.reconciliation;
 
-import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import tillsight.server.reconciliation.CompletenessDay.Extent;
+import tillsight.server.callback.PullPayment;
 import tillsight.server.reconciliation.CompletenessDay.Status;
 import tillsight.server.reconciliation.OutsideEvidence.Held;
-import tillsight.server.callback.PullPayment;
+import tillsight.server.reconciliation.OutsideEvidence.Pulled;
 import tillsight.server.takings.Range;
 
 /**
@@ -67,15 +64,10 @@ record TillDay(CompletenessDay day, List<Finding> findings) {
       var balances = chain.state(from, to);
       var pulls = pulls();
       var statements = statements();
-      var proof =
-          isOver() && !isSomebodysWaiting()
-              ? proof(pulls, statements, balances)
-              : Optional.<Proof>empty();
+      var proof = isOver() ? proof(pulls, statements, balances) : Optional.<Proof>empty();
       var delays = Delays.of(paid);
-      var byStatement =
-          (int) paid.stream().filter(LedgerPayment::isRecoveredByStatement).count();
-      var status =
-          status(gaps.size() + conflicts, proof.isPresent(), settlements + reversals);
+      var byStatement = (int) paid.stream().filter(LedgerPayment::isRecoveredByStatement).count();
+      var status = status(gaps.size() + conflicts, proof.isPresent(), settlements + reversals);
       return new CompletenessDay(
           evidence.till().code(),
           range.from(),
@@ -116,8 +108,7 @@ record TillDay(CompletenessDay day, List<Finding> findings) {
       return payment.isVouchedTwice() || chain.fits(payment.receipt());
     }
 
-    private Optional<Proof> proof(
-        Coverage pulls, Coverage statements, TillChain.State balances) {
+    private Optional<Proof> proof(Coverage pulls, Coverage statements, TillChain.State balances) {
       var proofs = new ArrayList<Proof>();
       pulls.completeAt(from, to).ifPresent(at -> proofs.add(new Proof("pull", at)));
       statements.completeAt(from, to).ifPresent(at -> proofs.add(new Proof("statement", at)));
@@ -128,11 +119,16 @@ record TillDay(CompletenessDay day, List<Finding> findings) {
       return proofs.stream().min(Comparator.comparing(Proof::at));
     }
 
-    /** Pulls prove something of this till only if they told of it. */
+    /**
+     * Pulls prove something of this till only if they told of it. While a payment of nobody knows
+     * which till waits, one of its head office does not prove that it is not this till's.
+     */
     private Coverage pulls() {
       var coverage = new Coverage();
+      var isAnybodys = isSomebodysWaiting();
       evidence.pulls().stream()
           .filter(pull -> pull.isComplete() && pull.tillIds().contains(evidence.till().id()))
+          .filter(pull -> !isAnybodys || isOwn(pull))
           .forEach(pull -> coverage.add(pull.proves(), pull.finishedAt()));
       return coverage;
     }
@@ -153,6 +149,11 @@ record TillDay(CompletenessDay day, List<Finding> findings) {
     /** Whether a payment of nobody knows which till may be one of this till's. */
     private boolean isSomebodysWaiting() {
       return evidence.held().stream().anyMatch(held -> held.tillId() == null && isIn(held.at()));
+    }
+
+    private boolean isOwn(Pulled pull) {
+      return pull.shortCode().equals(evidence.till().code())
+          || pull.shortCode().equals(evidence.till().storeNumber());
     }
 
     private boolean isReversal(Movement movement) {

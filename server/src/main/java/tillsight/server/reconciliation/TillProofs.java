@@ -145,7 +145,9 @@ final class TillProofs {
         till.code(),
         until,
         since(pulled, proven, zone),
-        lag == null ? null : Double.valueOf(Math.max(0, Math.round(lag.toSeconds() / 360.0) / 10.0)),
+        lag == null
+            ? null
+            : Double.valueOf(Math.max(0, Math.round(lag.toSeconds() / 360.0) / 10.0)),
         alert(till, pulled, pulling, proven, zone, now).orElse(null));
   }
 
@@ -194,8 +196,7 @@ final class TillProofs {
   }
 
   /** A hole that Pull has left and nothing else has filled since. */
-  private static Optional<String> hole(
-      List<Pulling> mine, @Nullable Proven proven, ZoneId zone) {
+  private static Optional<String> hole(List<Pulling> mine, @Nullable Proven proven, ZoneId zone) {
     return mine.stream()
         .flatMap(
             one -> {
@@ -222,7 +223,7 @@ final class TillProofs {
     return new Pulling(
         row.getString("short_code"),
         row.getInteger("failures"),
-        from == null ? null : from.toInstant(),
+        from == null ? null : from.toInstant().minus(Pull.SETTLING),
         from == null || to == null ? null : to.toInstant(),
         row.getString("outcome"),
         row.getString("detail"));

@@ -25,8 +25,7 @@ record Window(Instant from, Instant to) {
 
   /** The later half first. Both hold the second between them, as it is not said which would. */
   List<Window> halves() {
-    var middle =
-        from.plus(Duration.between(from, to).dividedBy(2)).truncatedTo(ChronoUnit.SECONDS);
+    var middle = from.plus(Duration.between(from, to).dividedBy(2)).truncatedTo(ChronoUnit.SECONDS);
     return List.of(new Window(middle, to), new Window(from, middle));
   }
 }

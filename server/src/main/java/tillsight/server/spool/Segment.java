@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * One file of the spool: records one after the other, added at its end by one thread and read by
@@ -49,7 +50,7 @@ final class Segment {
     try {
       write(channel, ByteBuffer.wrap(MARK), 0);
       channel.force(true);
-      DurableFile.forceFolder(path.toAbsolutePath().getParent());
+      DurableFile.forceFolder(Objects.requireNonNull(path.toAbsolutePath().getParent()));
       return new Segment(path, channel, START);
     } catch (IOException e) {
       channel.close();

@@ -120,6 +120,13 @@ final class Segments {
     return done;
   }
 
+  /** Whether nothing comes after these. */
+  synchronized boolean endWith(Portion portion) {
+    return files.size() == 1
+        && files.getFirst() == portion.segment()
+        && portion.next() >= files.getFirst().end();
+  }
+
   /** Whether all that is safe in the files has been drained. */
   synchronized boolean isDrained() {
     return files.isEmpty() || (files.size() == 1 && position >= files.getFirst().end());

@@ -46,7 +46,9 @@ final class Slot implements AutoCloseable {
     throw new IOException("all %d slots of %s are taken".formatted(SLOTS_MAX, spool));
   }
 
-  /** Takes those that hold records and belong to nobody: the processes that filled them are gone. */
+  /**
+   * Takes those that hold records and belong to nobody: the processes that filled them are gone.
+   */
   static List<Slot> leftBehind(Path spool, Slot own) throws IOException {
     var slots = new ArrayList<Slot>();
     for (var i = 0; i < SLOTS_MAX; i++) {

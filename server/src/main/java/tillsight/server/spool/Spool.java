@@ -8,7 +8,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,41 +21,39 @@ import org.slf4j.LoggerFactory;
  */
 public final class Spool implements Backlog, AutoCloseable {
 
-  /** Most records that wait for the disk. */
-  static final int PENDING_MAX = 20_000;
-
   private static final Logger log = LoggerFactory.getLogger(Spool.class);
 
   private static final Duration TICK = Duration.ofSeconds(1);
+  private static final Duration SOON = Duration.ofMillis(100);
   private static final Duration CLOSE = Duration.ofSeconds(5);
 
-  private final Path folder;
   private final Slot slot;
   private final Segments segments;
   private final Journal journal;
   private final SpoolMeters meters;
   private final InstantSource clock;
-  private final List<LeftBehind> leftBehind = new CopyOnWriteArrayList<>();
+  private final Neighbours neighbours;
   private final Thread thread = new Thread(this::run, "spool");
 
   // These change under the monitor of this only: so what decides that the spool is empty cannot
   // miss what is on its way into it.
-  private List<Append> pending = new ArrayList<>();
-  private int pendingRecords;
+  private final Pending pending = new Pending();
   private boolean writing;
   private boolean held = true;
   private boolean closing;
   private CompletableFuture<Void> filled = new CompletableFuture<>();
+  private boolean draining;
   private volatile boolean taking = true;
+  private volatile long soonUntil = System.nanoTime();
 
   private Spool(
       Path folder, Slot slot, SpoolLimits limits, MeterRegistry registry, InstantSource clock)
       throws IOException {
-    this.folder = folder;
     this.slot = slot;
     this.segments = new Segments(slot.folder());
     this.journal = new Journal(slot.folder(), segments, limits, () -> state().bytes());
     this.meters = new SpoolMeters(registry);
+    this.neighbours = new Neighbours(folder, slot, meters);
     this.clock = clock;
   }
 
@@ -77,12 +74,17 @@ public final class Spool implements Backlog, AutoCloseable {
     return spool;
   }
 
-  /**
-   * Whether what arrives has to go here: something waits already, which would be overtaken
-   * otherwise, and there is room.
-   */
+  /** Where what arrives has to go. */
+  public Way way() {
+    if (!taking || journal.isFull()) {
+      return Way.PAST;
+    }
+    return System.nanoTime() - soonUntil < 0 ? Way.SOON : Way.INTO;
+  }
+
+  /** Whether something waits here, or is about to. */
   public boolean isTaking() {
-    return taking && !journal.isFull();
+    return way() != Way.PAST;
   }
 
   /** Whether something could be made safe here. */
@@ -120,13 +122,25 @@ public final class Spool implements Backlog, AutoCloseable {
 
   @Override
   public Portion next(int max) throws IOException {
-    return segments.next(max);
+    var portion = segments.next(max);
+    synchronized (this) {
+      // Under load something always arrives while the last is brought away: it waits for that, but
+      // only if the one before has got through.
+      if (draining && pending.isEmpty() && !writing && segments.endWith(portion)) {
+        soonUntil = System.nanoTime() + SOON.toNanos();
+      }
+      draining = false;
+    }
+    return portion;
   }
 
   @Override
   public void drained(Portion portion) {
     List<Segment> done;
     synchronized (this) {
+      pending.drained(portion.records().size());
+      draining = true;
+      soonUntil = System.nanoTime();
       done = new ArrayList<>(segments.drained(portion));
       done.addAll(settled());
     }
@@ -141,20 +155,19 @@ public final class Spool implements Backlog, AutoCloseable {
 
   /** Takes over what processes that are gone have left, to be drained here. */
   public List<LeftBehind> adopt() throws IOException {
-    var adopted = LeftBehind.in(folder, slot, meters, leftBehind::remove);
-    leftBehind.addAll(adopted);
-    return adopted;
+    return neighbours.adopt();
   }
 
   /** How much waits here, and in what was taken over. */
   public SpoolState state() {
     var now = clock.instant();
-    return leftBehind.stream()
-        .map(left -> left.segments().state(now))
-        .reduce(segments.state(now).withFull(journal.isFull()), SpoolState::plus);
+    return segments.state(now).plus(neighbours.state(now)).withFull(journal.isFull());
   }
 
-  /** Finishes what waits for the disk, unless that does not answer. What is in the spool stays for the next start. */
+  /**
+   * Finishes what waits for the disk, unless that does not answer. What is in the spool stays for
+   * the next start.
+   */
   @Override
   public void close() throws IOException {
     synchronized (this) {
@@ -178,11 +191,9 @@ public final class Spool implements Backlog, AutoCloseable {
     if (journal.isFull()) {
       return "the spool is full, or its disk fails";
     }
-    if (pendingRecords + append.records().size() > PENDING_MAX) {
+    if (!pending.offer(append)) {
       return "too many callbacks wait for the disk";
     }
-    pending.add(append);
-    pendingRecords += append.records().size();
     taking = true;
     notifyAll();
     return null;
@@ -204,15 +215,16 @@ public final class Spool implements Backlog, AutoCloseable {
       if (pending.isEmpty() && !closing) {
         wait(TICK.toMillis());
       }
+      for (var ms = pending.delayMs(); ms > 0 && !closing; ms = pending.delayMs()) {
+        wait(ms);
+      }
     } catch (InterruptedException e) {
       log.debug("Interrupted; going on, because others wait", e);
     }
     if (pending.isEmpty() && closing) {
       return null;
     }
-    var group = pending;
-    pending = new ArrayList<>();
-    pendingRecords = 0;
+    var group = pending.take();
     writing = !group.isEmpty();
     return group;
   }

@@ -8,8 +8,7 @@ public record SpoolRecord(Instant at, byte[] payload) {
   public SpoolRecord {
     if (payload.length == 0 || payload.length > Frames.PAYLOAD_BYTES_MAX) {
       throw new IllegalArgumentException(
-          "a record of %d bytes; 1 to %d fit"
-              .formatted(payload.length, Frames.PAYLOAD_BYTES_MAX));
+          "a record of %d bytes; 1 to %d fit".formatted(payload.length, Frames.PAYLOAD_BYTES_MAX));
     }
   }
 }

@@ -9,8 +9,9 @@ package tillsight.server.spool;
  * @param full whether it takes nothing more: its limit is reached, or its disk is full or fails
  * @param setAside files with damaged or unreadable records, kept for a person
  */
-public record SpoolState(
-    long waiting, long bytes, long oldestSeconds, boolean full, int setAside) {
+public record SpoolState(long waiting, long bytes, long oldestSeconds, boolean full, int setAside) {
+
+  static final SpoolState EMPTY = new SpoolState(0, 0, 0, false, 0);
 
   SpoolState plus(SpoolState other) {
     return new SpoolState(

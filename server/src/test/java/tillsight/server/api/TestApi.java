@@ -33,12 +33,12 @@ import tillsight.server.daraja.DarajaSetUp;
 import tillsight.server.daraja.DarajaSetUps;
 import tillsight.server.daraja.ReversalRequests;
 import tillsight.server.daraja.TransactionStatus;
+import tillsight.server.reconciliation.Pulls;
 import tillsight.server.request.DarajaAccess;
 import tillsight.server.request.Refunds;
 import tillsight.server.request.StatusQueries;
 import tillsight.server.result.HeldResults;
 import tillsight.server.result.Replay;
-import tillsight.server.reconciliation.Pulls;
 import tillsight.server.statement.StatementVerticle;
 
 /**

@@ -16,7 +16,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -204,6 +206,48 @@ class DrainTest {
   }
 
   @Test
+  void goesBackToTheTablesThoughCallbacksNeverCease() throws Exception {
+    var backlog =
+        IntStream.range(0, 3_000)
+            .mapToObj(i -> confirmation(Bodies.confirmation(Bodies.receipt())))
+            .toArray(Entry[]::new);
+    append(backlog);
+    spool.release();
+    var direct = new CountDownLatch(1);
+    try (var inbox = new TestInbox(postgres.vertx(), postgres.options(), spool)) {
+      IntStream.range(0, 8).forEach(caller -> call(inbox, direct));
+
+      deploy();
+
+      assertThat(direct.await(30, TimeUnit.SECONDS)).isTrue();
+    }
+    assertThat(
+            Ledger.count(
+                postgres.pool(),
+                "SELECT count(*) FROM payment WHERE callback_id = ANY ($1)",
+                (Object) Stream.of(backlog).map(Entry::id).toArray(UUID[]::new)))
+        .isEqualTo(3_000);
+  }
+
+  /** One after the other, until one is committed at once. */
+  private void call(TestInbox inbox, CountDownLatch direct) {
+    Entry entry;
+    synchronized (this) {
+      entry = confirmation(Bodies.confirmation(Bodies.receipt()));
+    }
+    inbox
+        .store(entry)
+        .onSuccess(
+            outcome -> {
+              if (outcome == Outcome.SPOOLED) {
+                call(inbox, direct);
+              } else {
+                direct.countDown();
+              }
+            });
+  }
+
+  @Test
   void drainsWhatIsTheDatasFaultPastTheSpool() throws Exception {
     spool.release();
     try (var inbox = new TestInbox(postgres.vertx(), postgres.options(), spool)) {
@@ -211,7 +255,8 @@ class DrainTest {
           intake.confirmation(business(), next(), "te\0st", Bodies.confirmation(Bodies.receipt()));
 
       var answers =
-          inbox.storeTogether(List.of(poisoned, confirmation(Bodies.confirmation(Bodies.receipt()))));
+          inbox.storeTogether(
+              List.of(poisoned, confirmation(Bodies.confirmation(Bodies.receipt()))));
 
       assertThat(Future.join(answers).otherwiseEmpty().map(answers).await().getLast().result())
           .isEqualTo(Outcome.BOOKED);
@@ -259,6 +304,15 @@ class DrainTest {
 
   /** Returns once the spool is empty. */
   private void drain() {
+    deploy();
+    var deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    while (spool.isTaking()) {
+      assertThat(System.nanoTime()).as("drained in time").isLessThan(deadline);
+      Thread.onSpinWait();
+    }
+  }
+
+  private void deploy() {
     var verticle =
         new SpoolVerticle(
             spool,
@@ -271,14 +325,8 @@ class DrainTest {
         postgres
             .vertx()
             .deployVerticle(
-                verticle,
-                new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD))
+                verticle, new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD))
             .await();
-    var deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-    while (spool.isTaking()) {
-      assertThat(System.nanoTime()).as("drained in time").isLessThan(deadline);
-      Thread.onSpinWait();
-    }
   }
 
   private static List<String> outcomes(String receipt) {
@@ -292,8 +340,7 @@ class DrainTest {
   /** Keeps everybody else from writing to a table, until its transaction ends. */
   private static Connection lock(String table) throws SQLException {
     var address = postgres.jdbc();
-    var connection =
-        DriverManager.getConnection(address.url(), address.user(), address.password());
+    var connection = DriverManager.getConnection(address.url(), address.user(), address.password());
     connection.setAutoCommit(false);
     connection.createStatement().execute("LOCK TABLE " + table + " IN SHARE MODE");
     return connection;

@@ -24,11 +24,7 @@ final class TestInbox implements AutoCloseable {
     this.context = ((VertxInternal) vertx).createEventLoopContext();
     this.inbox =
         new Inbox(
-            vertx,
-            postgres,
-            Inbox.CONNECTIONS,
-            new InboxMeters(new SimpleMeterRegistry()),
-            spool);
+            vertx, postgres, Inbox.CONNECTIONS, new InboxMeters(new SimpleMeterRegistry()), spool);
     run(inbox::open).await();
   }
 

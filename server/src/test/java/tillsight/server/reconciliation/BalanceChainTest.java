@@ -2,7 +2,6 @@ package tillsight.server.reconciliation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -13,8 +12,6 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
-import org.junit.jupiter.api.Test;
-import tillsight.server.reconciliation.AccountStep.Kind;
 import tillsight.server.reconciliation.TrueLedger.Event;
 import tillsight.server.reconciliation.TrueLedger.Form;
 
@@ -44,8 +41,7 @@ class BalanceChainTest {
 
     assertThat(BalanceChain.of(steps).stream().filter(link -> !link.holds()))
         .singleElement()
-        .satisfies(
-            link -> assertThat(link.restCents()).isEqualTo(lost.amountCents()));
+        .satisfies(link -> assertThat(link.restCents()).isEqualTo(lost.amountCents()));
   }
 
   @Property(tries = 2_000)
@@ -69,5 +65,4 @@ class BalanceChainTest {
   private static Event spaced(Event event) {
     return new Event(600, event.form(), event.cents(), event.jitterSeconds());
   }
-
 }

@@ -109,15 +109,20 @@ final class Books {
     var intake = new Intake(seal);
     try (var load = new BulkLoad(postgres.vertx(), postgres.options(), done -> {})) {
       arrivals.forEach(
-          one ->
-              load.add(intake.confirmation(business, one.at(), "196.201.214.200", one.body())));
+          one -> load.add(intake.confirmation(business, one.at(), "196.201.214.200", one.body())));
       return load.finish();
     }
   }
 
   /** A confirmation as M-PESA sends it. */
   record Confirmation(
-      String receipt, String till, Instant at, long cents, long balance, String type, String account) {
+      String receipt,
+      String till,
+      Instant at,
+      long cents,
+      long balance,
+      String type,
+      String account) {
 
     static Confirmation of(String receipt, String till, String eat, long cents, long balance) {
       return new Confirmation(receipt, till, eat(eat), cents, balance, "Pay Bill", "");

@@ -31,7 +31,8 @@ class PullVectorsTest {
   private static final Instant NOW = Instant.parse("2026-03-02T12:00:00Z");
   private static final String YAML =
       TestServer.BUSINESS.replaceFirst(
-          "    validation:", Books.CREDENTIALS.formatted("600984").stripTrailing() + "\n    validation:");
+          "    validation:",
+          Books.CREDENTIALS.formatted("600984").stripTrailing() + "\n    validation:");
 
   private static ScriptedDaraja daraja;
   private static Books books;
@@ -181,8 +182,8 @@ class PullVectorsTest {
         assertThat(run.detail()).isNotBlank();
         assertThat(account().getOffsetDateTime("proven_until")).isNull();
         assertThat(account().getInteger("failures")).isEqualTo(1);
-        assertThat(account().getOffsetDateTime("due_at").toInstant()).isBetween(
-            NOW.plusSeconds(60), NOW.plusSeconds(8 * 60));
+        assertThat(account().getOffsetDateTime("due_at").toInstant())
+            .isBetween(NOW.plusSeconds(60), NOW.plusSeconds(8 * 60));
       }
       default -> throw new AssertionError("nothing is expected of " + vector);
     }

@@ -13,7 +13,9 @@ final class TrueLedger {
 
   static final Instant START = Instant.parse("2026-03-02T05:00:00Z");
 
-  /** Something that happened: how long after the last, what, how much, and how exact its time is. */
+  /**
+   * Something that happened: how long after the last, what, how much, and how exact its time is.
+   */
   record Event(int gapSeconds, Form form, long cents, int jitterSeconds) {}
 
   /** What is told of it. */
