@@ -27,7 +27,7 @@ import tillsight.server.statement.WaitingReversals.Claim;
 final class StatementLoad {
 
   /** After so many rows all of them are committed and the place is kept. */
-  static final int CHECKPOINT = 5_000;
+  static final int CHECKPOINT = 10_000;
 
   // What an interrupted attempt had stored after its last checkpoint comes up again as known.
   private static final String STORED =
