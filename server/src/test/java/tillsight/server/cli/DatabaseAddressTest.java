@@ -22,7 +22,9 @@ class DatabaseAddressTest {
     assertThat(options.getSslMode()).isEqualTo(SslMode.REQUIRE);
     assertThat(options.getCachePreparedStatements()).isTrue();
     assertThat(address.jdbc().url())
-        .isEqualTo("jdbc:postgresql://db.example:5433/till?connectTimeout=5&sslmode=require");
+        .isEqualTo(
+            "jdbc:postgresql://db.example:5433/till"
+                + "?connectTimeout=5&loginTimeout=8&sslmode=require");
     assertThat(address.jdbc().user()).isEqualTo("till@ke");
     assertThat(address.jdbc().password()).isEqualTo("p:w+d");
   }
