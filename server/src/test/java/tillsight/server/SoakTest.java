@@ -52,9 +52,9 @@ import tillsight.server.simulator.safaricom.Quirks;
  * M-PESA's own books hold, to the cent, and what was acknowledged must have been stored without its
  * help.
  *
- * <p>At full length with {@code ./tillsight test --soak}.
+ * <p>At full length, five minutes, with {@code ./tillsight test --soak}.
  */
-@Tag("slow")
+@Tag("soak")
 class SoakTest {
 
   private static final Logger log = LoggerFactory.getLogger(SoakTest.class);

@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
  * Kills PostgreSQL and the server under load, one, the other and both. What was acknowledged must
  * be in the tables exactly once in the end.
  */
-@Tag("slow")
+@Tag("soak")
 @Timeout(value = 240, unit = TimeUnit.SECONDS)
 class SpoolCrashTest {
 

@@ -20,7 +20,7 @@ import tillsight.server.reconciliation.StatedTime.Reading;
 final class PullAccounts {
 
   /** A node that does not renew its lease for so long is taken for dead. */
-  static final Duration LEASE = Duration.ofMinutes(3);
+  static final Duration LEASE = Duration.ofSeconds(90);
 
   private static final String ADD =
       """

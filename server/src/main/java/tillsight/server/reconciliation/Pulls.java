@@ -44,7 +44,7 @@ public final class Pulls {
 
   private static final Duration JITTER = Duration.ofMinutes(5);
   private static final Duration AFTER_STOP = Duration.ofMinutes(1);
-  private static final Duration OTHER_NODE_MAX = Duration.ofSeconds(60);
+  private static final Duration OTHER_NODE_MAX = Duration.ofSeconds(120);
 
   private final Vertx vertx;
   private final Supplier<Directory> directory;

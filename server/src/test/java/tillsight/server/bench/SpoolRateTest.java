@@ -18,7 +18,7 @@ import tillsight.server.Config;
 import tillsight.server.TestServer;
 
 /** What is promised for the time while PostgreSQL is away, measured for a short while. */
-@Tag("slow")
+@Tag("soak")
 class SpoolRateTest {
 
   private static final Logger log = LoggerFactory.getLogger(SpoolRateTest.class);
