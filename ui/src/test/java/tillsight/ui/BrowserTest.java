@@ -336,8 +336,10 @@ class BrowserTest {
 
     page.click("text=UC2LO5UHWC");
     assertThat(page.locator(".drawer-amount")).hasText("KES 990");
+    assertThat(page).hasURL(Pattern.compile("payments/UC2LO5UHWC"));
     page.goBack();
 
+    assertThat(page).hasURL(Pattern.compile("audit"));
     assertThat(page.locator(".deed").first()).containsText("counted a payment as takings");
   }
 
